@@ -1,0 +1,79 @@
+import type { Request, Response } from 'express';
+import { city } from '#src/city.ts';
+import { readAs } from '#src/database.ts';
+import * as format from '#src/format.ts';
+import { forbidden } from '#src/http/errors.ts';
+import { actorOf, currentAccount } from '#src/http/request.ts';
+import {
+  changesToMend,
+  changesWaiting,
+  decreesEnding,
+  incompleteInstitutions,
+  vacantSeats,
+} from '#src/home/repository.ts';
+import {
+  changeItem,
+  endingItem,
+  incompleteItem,
+  vacantItem,
+  waitingItem,
+} from '#src/home/rules.ts';
+import { startHead } from '#src/home/greeting.ts';
+import { joinRecap, recapReads, type RecapRow } from '#src/reports/repository.ts';
+import { completeness, scoreTone, sum } from '#src/reports/rules.ts';
+
+/** The lurah decides: what waits, which decrees end, which seats are empty. */
+export async function lurahStart(req: Request, res: Response) {
+  const kelurahanId = kelurahanOf(req);
+  const today = format.today();
+  const [waiting, ending, vacant, ...recap] = await readAs(
+    actorOf(req),
+    changesWaiting(kelurahanId, city().timeZone),
+    decreesEnding(kelurahanId, today),
+    vacantSeats(kelurahanId, today),
+    ...recapReads({ level: 'kelurahan', code: null, id: kelurahanId }, today),
+  );
+  res.renderPage('home/start-lurah', {
+    head: startHead(req, today),
+    waiting: {
+      total: waiting[0]?.total ?? 0,
+      items: waiting.map((change) => waitingItem(change, today)),
+    },
+    ending: { total: ending[0]?.total ?? 0, items: ending.map((row) => endingItem(row, today)) },
+    vacant: { total: vacant[0]?.total ?? 0, items: vacant.map(vacantItem) },
+    score: scoreOf(joinRecap(...recap)),
+  });
+}
+
+/** Staff prepare: proposals that came back, records with gaps, decrees to renew. */
+export async function staffStart(req: Request, res: Response) {
+  const kelurahanId = kelurahanOf(req);
+  const today = format.today();
+  const [changes, incomplete, ending, ...recap] = await readAs(
+    actorOf(req),
+    changesToMend(kelurahanId, city().timeZone, currentAccount(req).id),
+    incompleteInstitutions(kelurahanId),
+    decreesEnding(kelurahanId, today),
+    ...recapReads({ level: 'kelurahan', code: null, id: kelurahanId }, today),
+  );
+  res.renderPage('home/start-staff', {
+    head: startHead(req, today),
+    changes: { total: changes[0]?.total ?? 0, items: changes.map(changeItem) },
+    incomplete: { total: incomplete[0]?.total ?? 0, items: incomplete.map(incompleteItem) },
+    ending: { total: ending[0]?.total ?? 0, items: ending.map((row) => endingItem(row, today)) },
+    score: scoreOf(joinRecap(...recap)),
+  });
+}
+
+function kelurahanOf(req: Request): number {
+  const { kelurahanId } = currentAccount(req);
+  if (kelurahanId === null) throw forbidden();
+  return kelurahanId;
+}
+
+/** How complete the kelurahan is, and what still has to be renewed or filled. */
+function scoreOf(rows: readonly RecapRow[]) {
+  const total = sum(rows);
+  const percent = completeness(total);
+  return { ...total, percent, tone: scoreTone(percent) };
+}

@@ -1,0 +1,120 @@
+import type { Request, Response } from 'express';
+import { can } from '#src/access.ts';
+import { readAs } from '#src/database.ts';
+import * as format from '#src/format.ts';
+import { notFound } from '#src/http/errors.ts';
+import { actorOf, currentAccount } from '#src/http/request.ts';
+import { startHead } from '#src/home/greeting.ts';
+import { accountFigures, idleAccounts } from '#src/home/repository.ts';
+import { linesByPlace } from '#src/reports/lines.ts';
+import {
+  joinRecap,
+  placesOf,
+  recapReads,
+  scopeFor,
+  type Place,
+  type RecapRow,
+  type Scope,
+} from '#src/reports/repository.ts';
+import {
+  completeness,
+  findings,
+  keyFigures,
+  listHref,
+  percentOf,
+  scoreTone,
+  sum,
+  type RecapLine,
+} from '#src/reports/rules.ts';
+
+/** The camat: how the kelurahan stand, and which of them ask for attention. */
+export async function kecamatanStart(req: Request, res: Response) {
+  const today = format.today();
+  const scope = scopeFor(currentAccount(req), { kecamatan: null, kelurahan: null, jenis: null });
+  const [places, ...recap] = await readAs(
+    actorOf(req),
+    placesOf(scope),
+    ...recapReads(scope, today),
+  );
+  const own = places.find(({ isScope }) => isScope);
+  if (!own) throw notFound();
+  res.renderPage('home/start-overview', {
+    head: startHead(req, today),
+    ...overview({ places, rows: joinRecap(...recap) }, scope, `kecamatan=${own.code}`),
+    accounts: null,
+  });
+}
+
+/** The city: how the kecamatan stand; for the administrator also the accounts that want looking after. */
+export async function cityStart(req: Request, res: Response) {
+  const today = format.today();
+  const scope: Scope = { level: 'city', code: null, id: null };
+  const reads = [placesOf(scope), ...recapReads(scope, today)] as const;
+  if (!can(currentAccount(req), 'account:manage')) {
+    const [places, ...recap] = await readAs(actorOf(req), ...reads);
+    return res.renderPage('home/start-overview', {
+      head: startHead(req, today),
+      ...overview({ places, rows: joinRecap(...recap) }, scope, ''),
+      accounts: null,
+    });
+  }
+  const [places, institutions, officers, [figures], idle] = await readAs(
+    actorOf(req),
+    ...reads,
+    accountFigures(),
+    idleAccounts(),
+  );
+  res.renderPage('home/start-overview', {
+    head: startHead(req, today),
+    ...overview({ places, rows: joinRecap(institutions, officers) }, scope, ''),
+    accounts: figures && { ...figures, idle },
+  });
+}
+
+function overview(found: { places: Place[]; rows: RecapRow[] }, scope: Scope, query: string) {
+  const lines = linesByPlace(found, scope, null);
+  const total = sum(found.rows);
+  return {
+    placeHead: scope.level === 'city' ? 'Kecamatan' : 'Kelurahan',
+    isEmpty: total.institutions === 0,
+    keyFigures: keyFigures(total, query),
+    findings: findings(lines),
+    lines: lines.map(shownShort),
+    total: shownShort({ name: 'Jumlah', href: null, query, figures: total }),
+  };
+}
+
+/** A line of the recap with the figures that a start page has room for. */
+function shownShort({ name, href, query, figures }: RecapLine) {
+  const percent = completeness(figures);
+  const valid = percentOf(figures.valid, figures.institutions);
+  return {
+    name,
+    href,
+    cells: [
+      {
+        label: 'Lembaga',
+        text: format.number(figures.institutions),
+        href: listHref('/lembaga', query),
+      },
+      {
+        label: 'SK berlaku',
+        text: valid === null ? '–' : `${valid}%`,
+        href: listHref('/lembaga', query, 'status=sk-berlaku'),
+      },
+      {
+        label: 'SK berakhir',
+        text: format.number(figures.ended),
+        href: listHref('/lembaga', query, 'status=sk-berakhir'),
+      },
+      {
+        label: 'Ketua kosong',
+        text: format.number(figures.vacantChairs),
+        href: listHref('/lembaga', query, 'status=ketua-kosong'),
+      },
+    ],
+    percent: percent ?? 0,
+    percentText: percent === null ? '–' : `${percent}%`,
+    tone: scoreTone(percent),
+  };
+}

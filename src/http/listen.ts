@@ -1,0 +1,52 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import { codeOf, StartError } from '#src/start-error.ts';
+
+/** Listens until `close`, which finishes the requests in flight. */
+export async function listen(
+  app: RequestListener,
+  { port, host }: { port: number; host: string },
+): Promise<{ close: () => Promise<void> }> {
+  const server = createServer(limits, app);
+  const answering = new Set<ServerResponse>();
+  server.on('request', (_req, res) => {
+    answering.add(res);
+    res.once('close', () => answering.delete(res));
+  });
+  try {
+    server.listen(port, host);
+    await once(server, 'listening');
+  } catch (error) {
+    throw new StartError(reasonNotListening(error, port, host));
+  }
+  return { close: () => drain(server, answering) };
+}
+
+/** Milliseconds (security.md, requirement 78); a proxy keeps its connections for a minute, so we keep them a little longer. */
+const limits = {
+  headersTimeout: 10_000,
+  requestTimeout: 20_000,
+  keepAliveTimeout: 65_000,
+  connectionsCheckingInterval: 2000,
+};
+const drainLimit = 10_000;
+
+async function drain(server: Server, answering: Set<ServerResponse>): Promise<void> {
+  const closed = once(server, 'close');
+  server.close();
+  for (const res of answering) if (!res.headersSent) res.setHeader('Connection', 'close');
+  const sweep = setInterval(() => server.closeIdleConnections(), 50);
+  const limit = setTimeout(() => server.closeAllConnections(), drainLimit);
+  await closed;
+  clearInterval(sweep);
+  clearTimeout(limit);
+}
+
+function reasonNotListening(error: unknown, port: number, host: string): string {
+  const code = codeOf(error);
+  if (code === 'EADDRINUSE')
+    return `Port ${port} sudah dipakai program lain; hentikan program itu atau pilih port lain, misalnya PORT=${port + 1} npm start.`;
+  if (code === 'EACCES')
+    return `Port ${port} tidak boleh dipakai pengguna ini; pilih port di atas 1023, misalnya PORT=3000.`;
+  return `Portal tidak dapat menerima sambungan di ${host}:${port} (${code}); periksa HOST dan PORT.`;
+}

@@ -1,0 +1,147 @@
+import type { Request, Response } from 'express';
+import { can } from '#src/access.ts';
+import { city } from '#src/city.ts';
+import { readAs } from '#src/database.ts';
+import * as format from '#src/format.ts';
+import { notFound } from '#src/http/errors.ts';
+import { actorOf, currentAccount, idFrom } from '#src/http/request.ts';
+import { institutionFrame } from '#src/institutions/frame.ts';
+import { eventInWords } from '#src/institutions/history.ts';
+import { missingTasks, scoreTone, seesPhones } from '#src/institutions/rules.ts';
+import {
+  institutionDuties,
+  institutionGaps,
+  institutionHeader,
+  institutionHistory,
+  waitingChanges,
+  type InstitutionHeader,
+} from '#src/institutions/statements.ts';
+import { rosterOn } from '#src/officers/repository.ts';
+import { organisationChart, rosterLines } from '#src/officers/rules.ts';
+import { changeTitle } from '#src/roster-changes/rules.ts';
+
+/** The first page of an institution: who holds which seat today, what is missing, what waits and what happened last. */
+export async function institutionOverview(req: Request, res: Response) {
+  const account = currentAccount(req);
+  const id = idFrom(req);
+  const today = format.today();
+  const [[header], roster, waiting, gaps, events] = await readAs(
+    actorOf(req),
+    institutionHeader(id, today),
+    rosterOn(id, today),
+    waitingChanges(id),
+    institutionGaps(id),
+    institutionHistory(id, today, 3, city().timeZone),
+  );
+  if (!header) throw notFound();
+  const may = {
+    write: can(account, 'institution:write'),
+    propose: can(account, 'roster-change:propose'),
+    readChanges: can(account, 'roster-change:read'),
+  };
+  const tasks = missingTasks(header, gaps, may);
+  res.renderPage('institutions/overview', {
+    ...institutionFrame(header, account, today, 'Ringkasan'),
+    institution: header,
+    may,
+    phones: seesPhones(account),
+    waiting: waiting.map((change) => ({
+      href: may.readChanges ? `/usulan/${change.id}` : null,
+      by: change.makerName,
+      title: changeTitle({ ...change, termLabel: termLabel(change) }),
+    })),
+    lines: rosterLines(roster),
+    chart: organisationChart(roster),
+    tasks: tasks.slice(0, 5),
+    moreTasks: tasks.slice(5),
+    tone: scoreTone(header.percent),
+    events: events.map((event) => eventInWords(event, may.readChanges)),
+    facts: factsOf(header, seesPhones(account)),
+  });
+}
+
+export async function institutionDutyList(req: Request, res: Response) {
+  const id = idFrom(req);
+  const today = format.today();
+  const [[header], duties] = await readAs(
+    actorOf(req),
+    institutionHeader(id, today),
+    institutionDuties(id, today),
+  );
+  if (!header) throw notFound();
+  const positions = Map.groupBy(
+    duties.filter(({ kind }) => kind === 'duty'),
+    ({ positionName }) => positionName ?? '',
+  );
+  res.renderPage('institutions/duties', {
+    ...institutionFrame(header, currentAccount(req), today, 'Tugas'),
+    institution: header,
+    groups: [
+      {
+        id: 'tasks',
+        title: 'Tugas lembaga',
+        ...listed(duties.filter(({ kind }) => kind === 'task')),
+      },
+      {
+        id: 'functions',
+        title: 'Fungsi lembaga',
+        ...listed(duties.filter(({ kind }) => kind === 'function')),
+      },
+    ].filter(({ items }) => items.length > 0),
+    positions: [...positions].map(([title, found]) => ({ title, ...listed(found) })),
+  });
+}
+
+export async function institutionEvents(req: Request, res: Response) {
+  const account = currentAccount(req);
+  const id = idFrom(req);
+  const today = format.today();
+  const limit = 200;
+  const [[header], events] = await readAs(
+    actorOf(req),
+    institutionHeader(id, today),
+    institutionHistory(id, today, limit, city().timeZone),
+  );
+  if (!header) throw notFound();
+  res.renderPage('institutions/history', {
+    ...institutionFrame(header, account, today, 'Riwayat'),
+    events: events.map((event) => eventInWords(event, can(account, 'roster-change:read'))),
+    limit,
+  });
+}
+
+function factsOf(header: InstitutionHeader, phones: boolean) {
+  return [
+    { label: 'Jenis', value: header.typeName },
+    {
+      label: 'Wilayah',
+      value: `Kelurahan ${header.kelurahanName}, Kecamatan ${header.kecamatanName}`,
+    },
+    ...(header.parentId === null
+      ? []
+      : [{ label: 'Bagian dari', value: header.parentName, href: `/lembaga/${header.parentId}` }]),
+    { label: 'Sekretariat', value: header.address },
+    ...(phones
+      ? [
+          {
+            label: 'Nomor HP',
+            value: header.phone && format.phone(header.phone),
+            href: header.phone && `tel:${header.phone}`,
+          },
+        ]
+      : []),
+    { label: 'Surel', value: header.email },
+    { label: 'Dibentuk', value: header.foundedOn && format.date(header.foundedOn) },
+    { label: 'Dasar pembentukan', value: header.foundingDecree },
+    { label: 'Nomor registrasi', value: header.registrationNumber },
+    { label: 'Ruang lingkup', value: header.scope },
+  ];
+}
+
+const listed = (found: { text: string; legalBasis: string }[]) => ({
+  items: found.map(({ text }) => text),
+  sources: [...new Set(found.map(({ legalBasis }) => legalBasis))],
+});
+
+const termLabel = (change: { termStartsOn: string | null; termEndsOn: string | null }) =>
+  change.termStartsOn && format.term(change.termStartsOn, change.termEndsOn);

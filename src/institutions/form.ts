@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import {
+  optionalDate,
+  optionalTerritoryNumber,
+  optionalText,
+  phone,
+  version,
+  idChoice,
+  requiredText,
+} from '#src/http/fields.ts';
+import { institutionOrders, institutionStatuses } from '#src/institutions/rules.ts';
+
+const choice = <Choices extends readonly [string, ...string[]]>(
+  choices: Choices,
+  sentence: string,
+) =>
+  z
+    .string()
+    .optional()
+    .transform((text) => text || null)
+    .pipe(z.union([z.null(), z.enum(choices)], { error: sentence }));
+
+const code = (shape: RegExp, sentence: string) =>
+  z
+    .string()
+    .optional()
+    .transform((text) => text || null)
+    .refine((text) => text === null || shape.test(text), sentence);
+
+const typeCode = /^[A-Z][A-Z_]{1,39}$/;
+
+/** What `/lembaga` and `/lembaga.xlsx` are asked for; every figure of `/laporan` links here with these names. */
+export const institutionFilter = z.strictObject({
+  cari: optionalText(100),
+  jenis: code(typeCode, 'Pilih jenis dari daftar'),
+  kecamatan: code(/^\d{2}\.\d{2}\.\d{2}$/, 'Pilih kecamatan dari daftar'),
+  kelurahan: code(/^\d{2}\.\d{2}\.\d{2}\.\d{4}$/, 'Pilih kelurahan dari daftar'),
+  status: choice(institutionStatuses, 'Pilih status dari daftar'),
+  bulan: code(/^20\d{2}-(0[1-9]|1[0-2])$/, 'Isi bulan seperti 2026-08'),
+  urut: choice(institutionOrders, 'Pilih urutan dari judul kolom').transform(
+    (order) => order ?? 'nama',
+  ),
+  halaman: z
+    .string()
+    .regex(/^[1-9]\d{0,3}$/, 'Nomor halaman tidak dikenal')
+    .optional()
+    .transform((text) => Number(text ?? 1)),
+});
+export type InstitutionFilter = z.output<typeof institutionFilter>;
+
+export const newInstitutionQuery = z.strictObject({
+  jenis: code(typeCode, 'Pilih jenis dari daftar'),
+});
+
+const profile = {
+  address: optionalText(200),
+  phone,
+  email: z
+    .string()
+    .max(120, 'Surel paling panjang 120 huruf')
+    .regex(
+      /^([^\s@<>"]+@[^\s@<>"]+\.[^\s@<>".]+)?$/,
+      'Isi alamat surel yang lengkap, contoh rw05@contoh.id',
+    )
+    .optional()
+    .transform((text) => text || null),
+  foundedOn: optionalDate,
+  foundingDecree: optionalText(120),
+  registrationNumber: optionalText(60),
+  scope: optionalText(500),
+};
+
+const named = {
+  name: optionalText(120).refine(
+    (name) => name === null || Array.from(name).length >= 2,
+    'Nama lembaga paling pendek 2 huruf',
+  ),
+  rtNumber: optionalTerritoryNumber('RT'),
+  rwNumber: optionalTerritoryNumber('RW'),
+};
+
+export const institutionForm = z.strictObject({
+  ...named,
+  ...profile,
+  typeCode: z.string({ error: 'Pilih jenis lembaga' }).regex(typeCode, 'Pilih jenis lembaga'),
+});
+export const institutionEdit = z.strictObject({ ...named, ...profile, version });
+export type InstitutionInput = z.output<typeof institutionForm>;
+export type InstitutionEdit = z.output<typeof institutionEdit>;
+
+export const seatForm = z.strictObject({
+  positionTypeId: idChoice('Pilih jabatan dari daftar'),
+  label: requiredText('Isi nama kursi, contoh Seksi Keamanan', 80),
+});
+export type SeatInput = z.output<typeof seatForm>;

@@ -1,0 +1,69 @@
+import type { Request, Response } from 'express';
+import { asActor, readAs } from '#src/database.ts';
+import * as format from '#src/format.ts';
+import type { Form } from '#src/http/forms.ts';
+import { actorOf, currentAccount } from '#src/http/request.ts';
+import type { InstitutionFilter } from '#src/institutions/form.ts';
+import { filterInWords, offered, refuseUnknown, renderList } from '#src/institutions/list-view.ts';
+import { listWorkbook } from '#src/institutions/list-workbook.ts';
+import {
+  countInstitutions,
+  exportedAtMost,
+  exportQuery,
+  filterChoices,
+  listInstitutions,
+  type ExportRow,
+} from '#src/institutions/listing.ts';
+import { roleLabel } from '#src/navigation.ts';
+import { buildWorkbook, sendWorkbook } from '#src/spreadsheets.ts';
+
+export async function institutionList(req: Request, res: Response, form: Form<InstitutionFilter>) {
+  const filter = form.input;
+  if (!filter) return renderRefused(req, res, form);
+
+  const applied = { ...filter, today: format.today() };
+  const [rows, [counted], found] = await readAs(
+    actorOf(req),
+    listInstitutions(applied),
+    countInstitutions(applied),
+    filterChoices(filter.kelurahan),
+  );
+  const choices = offered(found);
+  const unknown = refuseUnknown(form, filter, choices);
+  if (unknown)
+    return renderList(req, res.status(422), { form: unknown, choices, rows: [], count: 0 });
+  renderList(req, res, { form, choices, rows, count: counted?.count ?? 0 });
+}
+
+export async function institutionWorkbook(
+  req: Request,
+  res: Response,
+  form: Form<InstitutionFilter>,
+) {
+  const filter = form.input;
+  if (!filter) return renderRefused(req, res, form);
+
+  const today = format.today();
+  const [found] = await readAs(actorOf(req), filterChoices(filter.kelurahan));
+  const choices = offered(found);
+  const unknown = refuseUnknown(form, filter, choices);
+  if (unknown)
+    return renderList(req, res.status(422), { form: unknown, choices, rows: [], count: 0 });
+
+  const words = filterInWords(form.values, choices);
+  const rows = await asActor(actorOf(req), async (tx) => {
+    const all = await tx.$queryRaw<ExportRow[]>(exportQuery({ ...filter, today }));
+    const details = { filter: words, rows: Math.min(all.length, exportedAtMost) };
+    await tx.$executeRaw`SELECT audit.record('export', 'institutions', NULL, NULL, ${details}::jsonb)`;
+    return all;
+  });
+  const account = currentAccount(req);
+  const exporter = `${account.displayName}, ${roleLabel(account)}`;
+  const file = await buildWorkbook(listWorkbook(rows, { account, today, filter: words, exporter }));
+  sendWorkbook(res, `lembaga-${today}`, file);
+}
+
+async function renderRefused(req: Request, res: Response, form: Form<InstitutionFilter>) {
+  const [found] = await readAs(actorOf(req), filterChoices(null));
+  renderList(req, res.status(422), { form, choices: offered(found), rows: [], count: 0 });
+}

@@ -1,0 +1,30 @@
+import { get, post } from '#src/http/routes.ts';
+import {
+  institutionDutyList,
+  institutionEvents,
+  institutionOverview,
+} from '#src/institutions/detail-page.ts';
+import { editInstitution, saveInstitution } from '#src/institutions/edit-pages.ts';
+import {
+  institutionEdit,
+  institutionFilter,
+  institutionForm,
+  newInstitutionQuery,
+  seatForm,
+} from '#src/institutions/form.ts';
+import { institutionList, institutionWorkbook } from '#src/institutions/list-page.ts';
+import { createInstitution, newInstitution } from '#src/institutions/new-pages.ts';
+import { addSeat } from '#src/institutions/seat-pages.ts';
+
+export const institutionRoutes = [
+  get('/lembaga', 'institution:read', institutionFilter, institutionList),
+  get('/lembaga.xlsx', 'institution:read', institutionFilter, institutionWorkbook),
+  get('/lembaga/baru', 'institution:write', newInstitutionQuery, newInstitution),
+  post('/lembaga', 'institution:write', institutionForm, createInstitution),
+  get('/lembaga/:id', 'institution:read', institutionOverview),
+  get('/lembaga/:id/tugas', 'institution:read', institutionDutyList),
+  get('/lembaga/:id/riwayat', 'institution:read', institutionEvents),
+  get('/lembaga/:id/ubah', 'institution:write', editInstitution),
+  post('/lembaga/:id', 'institution:write', institutionEdit, saveInstitution),
+  post('/lembaga/:id/kursi', 'institution:write', seatForm, addSeat),
+];

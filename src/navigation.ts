@@ -1,0 +1,52 @@
+import type { Role, SignedInAccount } from '#src/access.ts';
+
+type Link = { href: string; label: string; icon: string };
+export type NavigationItem = Link & { current: boolean; count: number | null };
+
+const home: Link = { href: '/beranda', label: 'Beranda', icon: 'home' };
+const institutions: Link = { href: '/lembaga', label: 'Lembaga', icon: 'building-community' };
+const proposals: Link = { href: '/usulan', label: 'Usulan', icon: 'clipboard-check' };
+const report: Link = { href: '/laporan', label: 'Laporan', icon: 'file-text' };
+const accounts: Link = { href: '/pengguna', label: 'Pengguna', icon: 'user-cog' };
+const menu: Link = { href: '/menu', label: 'Menu', icon: 'menu-2' };
+
+const links: Record<Role, Link[]> = {
+  admin: [home, institutions, report, accounts],
+  kecamatan: [home, report, institutions],
+  lurah: [home, proposals, institutions, report],
+  staff: [home, institutions, proposals, report],
+  officer: [home, { ...institutions, label: 'Lembaga saya' }, proposals],
+  auditor: [home, institutions, report],
+};
+
+const roleNames: Record<Role, string> = {
+  admin: 'Admin kota',
+  kecamatan: 'Camat',
+  lurah: 'Lurah',
+  staff: 'Staf kelurahan',
+  officer: 'Pengurus',
+  auditor: 'Auditor',
+};
+
+/** What a role is called on screen. */
+export const roleName = (role: Role) => roleNames[role];
+
+/** Role and scope beside the name, such as "Lurah, Kelurahan Sukoharjo". */
+export const roleLabel = (account: SignedInAccount) =>
+  account.scopeName ? `${roleNames[account.role]}, ${account.scopeName}` : roleNames[account.role];
+
+/** The links of a role, as `/menu` lists them. */
+export const linksFor = (account: SignedInAccount): Link[] => links[account.role];
+
+export const navigationFor = (account: SignedInAccount, path: string): NavigationItem[] =>
+  links[account.role].map((link) => item(link, path));
+
+/** The phone's bottom bar: the first links and the page that lists them all. */
+export const bottomNavigationFor = (account: SignedInAccount, path: string): NavigationItem[] =>
+  [...links[account.role].slice(0, 4), menu].map((link) => item(link, path));
+
+const item = (link: Link, path: string): NavigationItem => ({
+  ...link,
+  current: path === link.href || path.startsWith(`${link.href}/`),
+  count: null,
+});

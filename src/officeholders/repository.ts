@@ -1,0 +1,162 @@
+import { z } from 'zod';
+import { asActor, statement, type Read } from '#src/database.ts';
+import type { Actor } from '#src/access.ts';
+import { Prisma } from '#src/generated/prisma/client.ts';
+import type { OfficeholderFilter } from '#src/officeholders/form.ts';
+
+/** Officers in office on a day, of all institutions in scope. Each filter is a fixed fragment with a name of its own. */
+
+export const pageSize = 25;
+export const countedAtMost = 10_000;
+export const exportedAtMost = 20_000;
+
+const row = z.strictObject({
+  tenureId: z.number(),
+  personId: z.number(),
+  frontTitle: z.string().nullable(),
+  name: z.string(),
+  backTitle: z.string().nullable(),
+  sex: z.enum(['male', 'female']),
+  positionName: z.string(),
+  kind: z.string(),
+  institutionId: z.number(),
+  institutionName: z.string(),
+  typeName: z.string(),
+  kelurahanName: z.string(),
+  startOn: z.string(),
+});
+export type Officeholder = z.output<typeof row>;
+
+type Applied = OfficeholderFilter & { today: string };
+
+export const listOfficeholders = (filter: Applied): Read<Officeholder> =>
+  read(
+    `officeholders ${variantOf(filter)}`,
+    row,
+    rowsOf(filter, pageSize, (filter.halaman - 1) * pageSize),
+  );
+
+export const countOfficeholders = (filter: Applied): Read<{ count: number }> =>
+  read(
+    `officeholder_count ${variantOf(filter)}`,
+    z.strictObject({ count: z.number() }),
+    Prisma.sql`SELECT count(*)::int AS "count" FROM (
+      SELECT ${inOffice(filter, needsPeople(filter) ? people : Prisma.empty)} LIMIT ${countedAtMost + 1}) f`,
+  );
+
+/** The rows of the workbook, one more than it may hold; the export is recorded in the same transaction. */
+export async function exportOfficeholders(
+  actor: Actor,
+  filter: Applied,
+  words: string,
+): Promise<Officeholder[]> {
+  return asActor(actor, async (tx) => {
+    const found = await tx.$queryRaw<Officeholder[]>(rowsOf(filter, exportedAtMost + 1, 0));
+    const details = { filter: words, rows: Math.min(found.length, exportedAtMost) };
+    await tx.$executeRaw`SELECT audit.record('export', 'tenures', NULL, NULL, ${details}::jsonb)`;
+    return found;
+  });
+}
+
+/** The page's tenures are found first; names of positions and institutions are looked up only for those. */
+function rowsOf(filter: Applied, limit: number, offset: number): Prisma.Sql {
+  return Prisma.sql`WITH page AS MATERIALIZED (
+      SELECT t.id, p.name, p.id AS person_id ${inOffice(filter, people)}
+      ORDER BY ${orderOf(filter)} LIMIT ${limit} OFFSET ${offset}
+    )
+    SELECT t.id AS "tenureId", p.id AS "personId", p.front_title AS "frontTitle", p.name, p.back_title AS "backTitle", p.sex,
+      COALESCE(e.label, CASE WHEN e.number > 1 THEN y.name || ' ' || e.number ELSE y.name END) AS "positionName", t.kind,
+      i.id AS "institutionId", i.name AS "institutionName", g.short_name AS "typeName", k.name AS "kelurahanName",
+      t.start_on::text AS "startOn"
+    FROM page
+    JOIN tenures t ON t.id = page.id
+    JOIN people p ON p.id = page.person_id
+    JOIN seats e ON e.id = t.seat_id
+    JOIN position_types y ON y.id = t.position_type_id
+    JOIN institutions i ON i.id = t.institution_id
+    JOIN institution_types g ON g.id = t.institution_type_id
+    JOIN kelurahan k ON k.id = t.kelurahan_id
+    ORDER BY page.name, page.person_id, page.id`;
+}
+
+/** A search sorts by an expression, so that the planner asks the trigram index instead of walking all names in order. */
+const orderOf = ({ cari }: Applied) =>
+  (cari?.length ?? 0) >= 3
+    ? Prisma.sql`(p.name || ''), p.id, t.id`
+    : Prisma.sql`p.name, p.id, t.id`;
+
+/** The same officers as a recap counts: of institutions that exist, in office on the day. */
+function inOffice(filter: Applied, join: Prisma.Sql): Prisma.Sql {
+  const { today, cari, jenis, kecamatan, kelurahan } = filter;
+  const sex = filter['jenis-kelamin'];
+  const conditions = [
+    Prisma.sql`t.voided_at IS NULL AND t.start_on <= ${today}::date`,
+    Prisma.sql`COALESCE(t.ended_on, t.planned_end_on, 'infinity') > ${today}::date`,
+    Prisma.sql`i.status NOT IN ('dissolved', 'merged')`,
+  ];
+  if (kelurahan !== null) {
+    conditions.push(
+      Prisma.sql`t.kelurahan_id = (SELECT id FROM kelurahan WHERE code = ${kelurahan})`,
+    );
+  }
+  if (kecamatan !== null) {
+    conditions.push(Prisma.sql`t.kelurahan_id = ANY (ARRAY(
+      SELECT kk.id FROM kelurahan kk JOIN kecamatan kc ON kc.id = kk.kecamatan_id WHERE kc.code = ${kecamatan}))`);
+  }
+  if (jenis !== null) {
+    conditions.push(
+      Prisma.sql`t.institution_type_id = (SELECT id FROM institution_types WHERE code = ${jenis})`,
+    );
+  }
+  if (sex !== null)
+    conditions.push(sex === 'p' ? Prisma.sql`p.sex = 'female'` : Prisma.sql`p.sex = 'male'`);
+  if (cari !== null) conditions.push(Prisma.sql`p.name ILIKE '%' || ${escapeLike(cari)} || '%'`);
+  return Prisma.sql`FROM tenures t
+    ${join}
+    JOIN institutions i ON i.id = t.institution_id
+    WHERE ${Prisma.join(conditions, ' AND ')}`;
+}
+
+const people = Prisma.sql`JOIN people p ON p.id = t.person_id`;
+
+/** Counting looks people up one by one only for what is known of people. */
+const needsPeople = (filter: Applied) => filter.cari !== null || filter['jenis-kelamin'] !== null;
+
+const escapeLike = (text: string) => text.replaceAll(/[\\%_]/g, '\\$&');
+
+/** Which fragments a statement is made of: its name as a prepared statement. */
+function variantOf(filter: Applied): string {
+  const used = [
+    filter.cari && (filter.cari.length >= 3 ? 'search' : 'short'),
+    filter.jenis && 'type',
+    filter.kecamatan && 'kecamatan',
+    filter.kelurahan && 'kelurahan',
+    filter['jenis-kelamin'],
+  ];
+  return used.filter(Boolean).join(' ');
+}
+
+const read = <Row>(name: string, shape: z.ZodType<Row>, query: Prisma.Sql): Read<Row> => ({
+  name,
+  text: query.text,
+  values: query.values,
+  row: shape,
+});
+
+/** What the filter offers: types, kecamatan that the actor sees more than one of, and kelurahan in scope (the first 500, and the chosen one). */
+export const officeholderChoices = statement<[kelurahan: string | null]>()(
+  'officeholder_choices',
+  z.strictObject({
+    kind: z.enum(['jenis', 'kecamatan', 'kelurahan']),
+    code: z.string(),
+    name: z.string(),
+  }),
+  `SELECT 'jenis' AS kind, code, name FROM (SELECT code, name FROM institution_types ORDER BY sort_order) y
+   UNION ALL
+   SELECT 'kecamatan', code, name FROM (
+     SELECT c.code, c.name FROM kecamatan c WHERE EXISTS (SELECT FROM kelurahan k WHERE k.kecamatan_id = c.id) ORDER BY c.name) c
+   UNION ALL
+   SELECT 'kelurahan', code, name FROM (
+     SELECT code, name FROM (SELECT code, name FROM kelurahan ORDER BY name LIMIT 500) first
+     UNION SELECT code, name FROM kelurahan WHERE code = $1 ORDER BY name) k`,
+);

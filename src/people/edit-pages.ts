@@ -1,0 +1,98 @@
+import type { Request, Response } from 'express';
+import { asActor } from '#src/database.ts';
+import { violates } from '#src/http/database-errors.ts';
+import { blankForm, withError, type Form } from '#src/http/forms.ts';
+import { once } from '#src/http/idempotency.ts';
+import { actorOf, currentAccount, idFrom, leaveNotice } from '#src/http/request.ts';
+import type { PersonInput } from '#src/people/form.ts';
+import { maskNik } from '#src/people/nik.ts';
+import {
+  findNik,
+  getPerson,
+  listEducationLevels,
+  listKecamatanCodes,
+  listOccupations,
+  savePerson,
+} from '#src/people/repository.ts';
+import { differences, formValues, PersonChanged } from '#src/people/editing.ts';
+import { nikWarnings } from '#src/people/rules.ts';
+
+export async function editPage(req: Request, res: Response) {
+  const { person, ...choices } = await readChoices(req);
+  const form = blankForm(formValues(person));
+  res.renderPage('people/edit', { person, ...choices, form });
+}
+
+export async function updatePerson(req: Request, res: Response, form: Form<PersonInput>) {
+  const choices = await readChoices(req);
+  const checked = withNikComparison(withKnownCodes(form, choices), choices);
+  const input = checked.input;
+  if (!input) return res.status(422).renderPage('people/edit', { ...choices, form: checked });
+
+  const { id } = choices.person;
+  try {
+    const location = await once(req, form, async (tx) => {
+      if (!(await savePerson(tx, id, input))) throw new PersonChanged();
+      return `/orang/${id}`;
+    });
+    leaveNotice(req, 'Data orang ini tersimpan.');
+    res.redirect(303, location);
+  } catch (error) {
+    if (error instanceof PersonChanged) return showConflict(req, res, form);
+    if (!violates(error, 'people_one_per_nik')) throw error;
+    const taken = 'NIK ini sudah tercatat untuk orang lain. Periksa angkanya, atau hubungi admin';
+    const refused = withError(form, 'nik', taken);
+    res.status(422).renderPage('people/edit', { ...choices, form: refused });
+  }
+}
+
+/** Both values, side by side, and a form that takes over what was typed on top of what is stored now. */
+async function showConflict(req: Request, res: Response, form: Form<PersonInput>) {
+  const choices = await readChoices(req);
+  const { version: _stale, ...typed } = form.values;
+  res.status(409).renderPage('people/conflict', {
+    person: choices.person,
+    rows: differences(choices, typed),
+    fields: Object.entries({ ...typed, version: String(choices.person.version) }),
+    form: blankForm(),
+  });
+}
+
+type Choices = Awaited<ReturnType<typeof readChoices>>;
+
+async function readChoices(req: Request) {
+  return asActor(actorOf(req), async (tx) => {
+    const person = await getPerson(tx, idFrom(req));
+    const nik = person.hasNik ? await findNik(tx, person.id) : null;
+    return {
+      person,
+      nikMask: nik && maskNik(nik),
+      educationLevels: await listEducationLevels(tx),
+      occupations: await listOccupations(tx),
+      kecamatanCodes: await listKecamatanCodes(tx, currentAccount(req).kelurahanIds),
+    };
+  });
+}
+
+function withKnownCodes(form: Form<PersonInput>, choices: Choices): Form<PersonInput> {
+  if (!form.input) return form;
+  const { educationLevel, occupation } = form.input;
+  if (!isKnown(choices.educationLevels, educationLevel))
+    return withError(form, 'educationLevel', 'Pilih pendidikan dari daftar');
+  if (!isKnown(choices.occupations, occupation))
+    return withError(form, 'occupation', 'Pilih pekerjaan dari daftar');
+  return form;
+}
+
+const isKnown = (list: { code: number }[], code: number | null) =>
+  code === null || list.some((item) => item.code === code);
+
+/** A NIK that tells another birth date, sex or region is taken once somebody has compared it with the card. */
+function withNikComparison(form: Form<PersonInput>, { kecamatanCodes }: Choices) {
+  const { input } = form;
+  if (!input?.nik || input.nikCompared) return form;
+  const warnings = nikWarnings(input.nik, { ...input, kecamatanCodes });
+  if (warnings.length === 0) return form;
+  const sentence = `${warnings.join('. ')}. Cocokkan dengan KTP, lalu centang kotak ini bila NIK sudah benar`;
+  return withError(form, 'nikCompared', sentence);
+}

@@ -1,0 +1,290 @@
+import type { Transaction } from '#src/database.ts';
+import { isoDate, prismaDate } from '#src/format.ts';
+import { sealNik, openLineNik } from '#src/people/nik.ts';
+import type { ApprovalInput } from '#src/roster-changes/form.ts';
+import { findPeopleByNik } from '#src/roster-changes/nominees.ts';
+import { moveChange, type Change, type ChangeLine } from '#src/roster-changes/repository.ts';
+import { findBoardOn } from '#src/roster-changes/seats.ts';
+
+/** Why an approval did nothing: the roster or the proposal is not the one that was looked at, or the number is taken. */
+export type ApprovalProblem =
+  | { problem: 'stale' }
+  | { problem: 'changed' }
+  | { problem: 'blocked' }
+  | { problem: 'decree-number-taken'; decreedOn: string };
+
+export class ApprovalRefused extends Error {
+  readonly reason: ApprovalProblem;
+
+  constructor(reason: ApprovalProblem) {
+    super(reason.problem);
+    this.reason = reason;
+  }
+}
+
+type Decider = { id: number; displayName: string };
+
+/**
+ * Applies a proposal: decree, decision, ends, new people and tenures, all in the caller's transaction. Throws
+ * ApprovalRefused, which undoes it whole; broken rules of the database arrive as violations of their constraints.
+ */
+export async function approveChange(
+  tx: Transaction,
+  change: Change,
+  approval: { decider: Decider; input: ApprovalInput },
+): Promise<void> {
+  const { decider, input } = approval;
+  const { kelurahan } = change.institution;
+  const { count } = await tx.institution.updateMany({
+    where: { id: change.institution.id, rosterVersion: change.baseVersion },
+    data: { rosterVersion: { increment: 1 }, updatedAt: new Date() },
+  });
+  if (count === 0) throw new ApprovalRefused({ problem: 'stale' });
+
+  const decreeId = await keepDecree(tx, change, input);
+  await tx.decision.create({
+    data: {
+      rosterChangeId: change.id,
+      institutionId: change.institution.id,
+      kelurahanId: kelurahan.id,
+      makerId: change.makerId,
+      decidedBy: decider.id,
+      decidedByName: decider.displayName,
+      outcome: 'approved',
+      decreeId,
+    },
+  });
+  const moved = await moveChange(tx, { ...change, version: input.version }, { status: 'approved' });
+  if (!moved) throw new ApprovalRefused({ problem: 'changed' });
+
+  // Swapping two officers works because everyone leaves before anyone sits down.
+  const boardId = await endTenures(tx, change, decreeId);
+  for (const line of change.lines) await seatIncoming(tx, change, line, { decreeId, boardId });
+}
+
+/** The decree of this number and year; one decree may carry several proposals of the same day. */
+async function keepDecree(tx: Transaction, change: Change, input: ApprovalInput): Promise<number> {
+  const { kelurahan, name } = change.institution;
+  const number = input.decreeNumber;
+  const known = await tx.decree.findUnique({
+    where: {
+      kelurahanId_year_number: {
+        kelurahanId: kelurahan.id,
+        year: Number(input.decreedOn.slice(0, 4)),
+        number,
+      },
+    },
+  });
+  if (known && isoDate(known.decreedOn) !== input.decreedOn) {
+    throw new ApprovalRefused({
+      problem: 'decree-number-taken',
+      decreedOn: isoDate(known.decreedOn),
+    });
+  }
+  if (known) return known.id;
+  const decree = await tx.decree.create({
+    data: {
+      kelurahanId: kelurahan.id,
+      number,
+      decreedOn: prismaDate(input.decreedOn),
+      about: `${change.title} ${name}`,
+      signatoryName: kelurahan.headName ?? 'Lurah',
+    },
+    select: { id: true },
+  });
+  return decree.id;
+}
+
+/** Ends what the proposal ends and answers the board that the new tenures belong to, or null for none. */
+async function endTenures(
+  tx: Transaction,
+  change: Change,
+  decreeId: number,
+): Promise<number | null> {
+  const effectiveOn = effectiveDay(change);
+  if (change.kind !== 'new_board') {
+    const outgoing = change.lines.flatMap(({ outgoing, endReason }) =>
+      outgoing ? [{ ...outgoing, endReason }] : [],
+    );
+    for (const { tenureId, endReason } of outgoing) {
+      await endOpenTenures(tx, {
+        tenureIds: [tenureId],
+        effectiveOn,
+        decreeId,
+        reason: endReason ?? 'definitive_appointed',
+      });
+    }
+    return (await findBoardOn(tx, change.institution.id, effectiveOn))?.id ?? null;
+  }
+  const open = await tx.tenure.findMany({
+    where: {
+      institutionId: change.institution.id,
+      voidedAt: null,
+      endedOn: null,
+      startOn: { lt: prismaDate(effectiveOn) },
+    },
+    select: { id: true },
+  });
+  await endOpenTenures(tx, {
+    tenureIds: open.map(({ id }) => id),
+    effectiveOn,
+    decreeId,
+    reason: 'new_board',
+  });
+  await tx.board.updateMany({
+    where: {
+      institutionId: change.institution.id,
+      startsOn: { lt: prismaDate(effectiveOn) },
+      OR: [{ endsOn: null }, { endsOn: { gt: prismaDate(effectiveOn) } }],
+    },
+    data: { endsOn: prismaDate(effectiveOn) },
+  });
+  const board = await tx.board.create({
+    data: {
+      institutionId: change.institution.id,
+      kelurahanId: change.institution.kelurahan.id,
+      startsOn: prismaDate(effectiveOn),
+      endsOn: change.termEndsOn && prismaDate(change.termEndsOn),
+      decreeId,
+    },
+    select: { id: true },
+  });
+  return board.id;
+}
+
+/** A tenure whose planned end has passed ended that day, although nobody had said so yet. */
+async function endOpenTenures(
+  tx: Transaction,
+  ending: { tenureIds: number[]; effectiveOn: string; decreeId: number; reason: string },
+) {
+  await tx.$executeRaw`
+    UPDATE tenures SET ended_on = LEAST(${ending.effectiveOn}::date, planned_end_on),
+      end_reason = ${ending.reason}, ending_decree_id = ${ending.decreeId}
+    WHERE id = ANY (${ending.tenureIds}::int[]) AND ended_on IS NULL`;
+}
+
+async function seatIncoming(
+  tx: Transaction,
+  change: Change,
+  line: ChangeLine,
+  appointment: { decreeId: number; boardId: number | null },
+) {
+  const personId = line.incoming?.id ?? (await keepCandidate(tx, change, line));
+  if (personId === null) return;
+  const effectiveOn = effectiveDay(change);
+  const board = await findBoardOn(tx, change.institution.id, effectiveOn);
+  await tx.tenure.create({
+    data: {
+      kelurahanId: change.institution.kelurahan.id,
+      institutionId: change.institution.id,
+      institutionTypeId: line.institutionTypeId,
+      positionTypeId: line.positionTypeId,
+      seatId: line.seatId,
+      personId,
+      boardId: appointment.boardId,
+      startOn: prismaDate(effectiveOn),
+      plannedEndOn: board?.endsOn ? prismaDate(board.endsOn) : null,
+      kind: tenureKind(change, board),
+      appointingDecreeId: appointment.decreeId,
+    },
+    select: { id: true },
+  });
+  if (line.candidate) await fillGaps(tx, personId, line);
+}
+
+/** Someone who joins a running board serves the remainder (PAW); a new board, or the first one, starts a full term. */
+export function tenureKind(
+  change: Pick<Change, 'kind' | 'effectiveOn'>,
+  board: { startsOn: string } | null,
+) {
+  if (change.kind === 'acting') return 'acting';
+  if (change.kind === 'new_board' || board === null) return 'definitive';
+  return change.effectiveOn !== null && change.effectiveOn > board.startsOn
+    ? 'midterm'
+    : 'definitive';
+}
+
+/** The person of this NIK, wherever in the city they are known, or a new one; null when the seat stays vacant. */
+async function keepCandidate(
+  tx: Transaction,
+  change: Change,
+  line: ChangeLine,
+): Promise<number | null> {
+  const { candidate } = line;
+  if (!candidate?.name || !candidate.sex) return null;
+  const [known] = line.candidateNikIndex
+    ? (await findPeopleByNik(tx, [line.candidateNikIndex])).values()
+    : [];
+  if (known !== undefined) return known;
+  const [row] = await tx.$queryRaw<
+    { id: number }[]
+  >`SELECT nextval(pg_get_serial_sequence('people', 'id'))::int AS id`;
+  if (!row) throw new Error('people has no sequence');
+  const nik = line.candidateNikSealed ? openLineNik(line.candidateNikSealed, line.id) : null;
+  await tx.person.create({
+    data: {
+      id: row.id,
+      ...detailsOf(line),
+      name: candidate.name,
+      sex: candidate.sex,
+      nikSealed: nik === null ? null : sealNik(nik, row.id),
+      nikIndex: line.candidateNikIndex,
+      kelurahanId: change.institution.kelurahan.id,
+      kelurahanIds: [change.institution.kelurahan.id],
+      institutionIds: [change.institution.id],
+    },
+    select: { id: true },
+  });
+  return row.id;
+}
+
+/** What the proposal knows and the record of a known person does not; what is there already is not overwritten. */
+async function fillGaps(tx: Transaction, personId: number, line: ChangeLine) {
+  const person = await tx.person.findUnique({
+    where: { id: personId },
+    select: {
+      frontTitle: true,
+      backTitle: true,
+      birthPlace: true,
+      birthDate: true,
+      phone: true,
+      address: true,
+      rtNumber: true,
+      rwNumber: true,
+      educationLevel: true,
+      occupation: true,
+    },
+  });
+  if (!person) return;
+  const details = detailsOf(line);
+  const gaps = Object.entries(details).filter(
+    ([name, value]) => value !== null && Reflect.get(person, name) === null,
+  );
+  if (gaps.length === 0) return;
+  await tx.person.update({
+    where: { id: personId },
+    data: { ...Object.fromEntries(gaps), version: { increment: 1 }, updatedAt: new Date() },
+    select: { id: true },
+  });
+}
+
+function detailsOf({ candidate }: ChangeLine) {
+  return {
+    frontTitle: candidate?.frontTitle ?? null,
+    backTitle: candidate?.backTitle ?? null,
+    birthPlace: candidate?.birthPlace ?? null,
+    birthDate: candidate?.birthDate ? prismaDate(candidate.birthDate) : null,
+    phone: candidate?.phone ?? null,
+    address: candidate?.address ?? null,
+    rtNumber: candidate?.rtNumber ?? null,
+    rwNumber: candidate?.rwNumber ?? null,
+    educationLevel: candidate?.educationLevel ?? null,
+    occupation: candidate?.occupation ?? null,
+  };
+}
+
+/** A submitted proposal always has its day (constraint roster_changes_submitted_whole). */
+export function effectiveDay(change: Change): string {
+  if (change.effectiveOn === null) throw new Error(`Proposal ${change.id} has no effective day`);
+  return change.effectiveOn;
+}

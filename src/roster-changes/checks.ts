@@ -1,0 +1,168 @@
+import type { Transaction } from '#src/database.ts';
+import { isoDate } from '#src/format.ts';
+import { openLineNik } from '#src/people/nik.ts';
+import { nikWarnings } from '#src/people/rules.ts';
+import { tenureKind } from '#src/roster-changes/approval.ts';
+import { checkAppointment, type Check, type Nominee } from '#src/roster-changes/rules.ts';
+import {
+  findPeopleByNik,
+  hex,
+  listEducationLevels,
+  listOccupations,
+  listOffices,
+} from '#src/roster-changes/nominees.ts';
+import { incomingName, type Change, type ChangeLine } from '#src/roster-changes/repository.ts';
+import { findBoardOn } from '#src/roster-changes/seats.ts';
+
+/** What the rules of the type say of everyone who would take a seat. */
+export async function checkChange(tx: Transaction, change: Change): Promise<Check[]> {
+  const { effectiveOn } = change;
+  if (effectiveOn === null) return [];
+  const board = await findBoardOn(tx, change.institution.id, effectiveOn);
+  const appointed = change.lines.filter((line) => incomingName(line) !== null);
+  const nominees = await nomineesOf(tx, change, appointed);
+  const kind = tenureKind(change, board);
+  const endOn = change.kind === 'new_board' ? change.termEndsOn : (board?.endsOn ?? null);
+  const endingTenureIds = await endingTenures(tx, change);
+
+  const checks = appointed.flatMap((line, index) => {
+    const nominee = nominees[index];
+    if (!nominee) return [];
+    return checkAppointment(
+      nominee,
+      {
+        institutionId: change.institution.id,
+        positionTypeId: line.positionTypeId,
+        acting: kind === 'acting',
+        counts: kind === 'definitive',
+        startOn: effectiveOn,
+        endOn,
+        endingTenureIds,
+      },
+      change.institution.type,
+    );
+  });
+  return [...checkWhole(change, board), ...checkSeatedTwice(change), ...checks].toSorted(byWeight);
+}
+
+const weight = { bad: 0, warn: 1, good: 2 };
+const byWeight = (a: Check, b: Check) => weight[a.tone] - weight[b.tone];
+
+/** What concerns the proposal as a whole rather than one person. */
+function checkWhole(change: Change, board: { startsOn: string } | null): Check[] {
+  const checks: Check[] = [];
+  const effectiveOn = change.effectiveOn ?? '';
+  for (const { outgoing } of change.lines) {
+    if (outgoing && effectiveOn <= outgoing.startOn) {
+      checks.push({
+        tone: 'bad',
+        title: `Tanggal berlaku tidak sesudah hari pertama ${outgoing.name} menjabat`,
+        note: 'Pilih tanggal yang lebih kemudian.',
+      });
+    }
+  }
+  if (change.kind === 'new_board') {
+    const chair = change.lines.find((line) => line.isChair);
+    if (chair && incomingName(chair) === null) {
+      checks.push({
+        tone: 'warn',
+        title: `Jabatan ${chair.positionName} dibiarkan kosong dalam susunan baru`,
+      });
+    }
+    if (change.lines.every((line) => incomingName(line) === null)) {
+      checks.push({ tone: 'bad', title: 'Belum ada seorang pun dalam susunan baru' });
+    }
+  } else if (
+    change.institution.type.termYears !== null &&
+    board === null &&
+    (change.kind === 'replace' || change.kind === 'fill')
+  ) {
+    checks.push({
+      tone: 'warn',
+      title: 'Masa bakti kepengurusan sudah berakhir pada tanggal ini',
+      note: 'Sebaiknya usulkan susunan pengurus baru untuk satu masa bakti.',
+    });
+  }
+  return checks;
+}
+
+/** In a new board one person may be named for two seats by mistake; the database would refuse it. */
+function checkSeatedTwice(change: Change): Check[] {
+  const seats = new Map<string, ChangeLine[]>();
+  for (const line of change.lines) {
+    const key = line.incoming
+      ? `person:${line.incoming.id}`
+      : line.candidateNikIndex && hex(line.candidateNikIndex);
+    if (key) seats.set(key, [...(seats.get(key) ?? []), line]);
+  }
+  return [...seats.values()]
+    .filter((lines) => lines.length > 1)
+    .map((lines) => ({
+      tone: 'bad',
+      title: `${lines[0] ? incomingName(lines[0]) : ''} ditempatkan pada ${lines.length} jabatan: ${lines.map(({ positionName }) => positionName).join(', ')}`,
+      note: 'Satu orang memegang satu jabatan dalam satu lembaga.',
+    }));
+}
+
+async function endingTenures(tx: Transaction, change: Change): Promise<number[]> {
+  if (change.kind !== 'new_board')
+    return change.lines.flatMap(({ outgoing }) => outgoing?.tenureId ?? []);
+  const open = await tx.tenure.findMany({
+    where: { institutionId: change.institution.id, voidedAt: null, endedOn: null },
+    select: { id: true },
+  });
+  return open.map(({ id }) => id);
+}
+
+/** In the order of the lines; four queries, however many lines. */
+async function nomineesOf(
+  tx: Transaction,
+  change: Change,
+  lines: ChangeLine[],
+): Promise<Nominee[]> {
+  const known = await findPeopleByNik(
+    tx,
+    lines.flatMap(({ candidateNikIndex }) => candidateNikIndex ?? []),
+  );
+  const personIds = lines.map(
+    (line) =>
+      line.incoming?.id ??
+      (line.candidateNikIndex ? (known.get(hex(line.candidateNikIndex)) ?? null) : null),
+  );
+  const offices = await listOffices(
+    tx,
+    personIds.filter((id) => id !== null),
+  );
+  const levels = await listEducationLevels(tx);
+  const occupations = await listOccupations(tx);
+
+  return lines.map((line, index) => {
+    const person = line.incoming;
+    const level = levels.find(({ code }) => code === (person ?? line.candidate)?.educationLevel);
+    const occupation = occupations.find(
+      ({ code }) => code === (person ?? line.candidate)?.occupation,
+    );
+    const birthDate = person?.birthDate
+      ? isoDate(person.birthDate)
+      : (line.candidate?.birthDate ?? null);
+    return {
+      name: incomingName(line) ?? '',
+      hasNik: person?.hasNik ?? line.candidateNikSealed !== null,
+      birthDate,
+      educationRank: level?.rank ?? null,
+      educationLabel: level?.label ?? null,
+      reviewFlag: occupation?.reviewFlag ? occupation.label : null,
+      nikWarnings: warningsOf(change, line, birthDate),
+      offices: offices.filter(({ personId }) => personId === personIds[index]),
+    };
+  });
+}
+
+function warningsOf(change: Change, line: ChangeLine, birthDate: string | null): string[] {
+  if (!line.candidateNikSealed) return [];
+  return nikWarnings(openLineNik(line.candidateNikSealed, line.id), {
+    birthDate,
+    sex: line.candidate?.sex ?? null,
+    kecamatanCodes: [change.institution.kelurahan.kecamatan.code],
+  });
+}

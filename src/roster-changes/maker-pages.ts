@@ -1,0 +1,201 @@
+import type { Request, Response } from 'express';
+import type { z } from 'zod';
+import { type Transaction, asActor } from '#src/database.ts';
+import * as format from '#src/format.ts';
+import { violates } from '#src/http/database-errors.ts';
+import { HttpError, badRequest, forbidden } from '#src/http/errors.ts';
+import { type Form, blankForm } from '#src/http/forms.ts';
+import { once } from '#src/http/idempotency.ts';
+import { actorOf, currentAccount, idFrom, leaveNotice } from '#src/http/request.ts';
+import { openLineNik, sealLineNik } from '#src/people/nik.ts';
+import { describe } from '#src/roster-changes/description.ts';
+import { getDraft } from '#src/roster-changes/draft.ts';
+import type { versionForm } from '#src/roster-changes/form.ts';
+import {
+  type Change,
+  type ChangeLine,
+  getChange,
+  insertChange,
+  moveChange,
+  nextNumber,
+  touch,
+  updateLine,
+} from '#src/roster-changes/repository.ts';
+import { getInstitution, listSeatsOn } from '#src/roster-changes/seats.ts';
+import { isComplete, nextStep, stepsOf } from '#src/roster-changes/steps.ts';
+
+/** What the maker of a proposal does with it once everything is answered. */
+
+export async function checkAnswersPage(req: Request, res: Response) {
+  const model = await asActor(actorOf(req), async (tx) => describe(tx, await getDraft(tx, req)));
+  if (!isComplete(model.change)) return res.redirect(303, nextStep(model.change));
+  res.renderPage('roster-changes/check', {
+    ...model,
+    form: blankForm({ version: model.change.version }),
+    steps: stepsOf(model.change, 'check'),
+  });
+}
+
+export async function submitChange(
+  req: Request,
+  res: Response,
+  form: Form<z.output<typeof versionForm>>,
+) {
+  try {
+    const location = await once(req, form, async (tx) => {
+      const change = await getDraft(tx, req);
+      if (!isComplete(change)) return nextStep(change);
+      if (await isOvertaken(tx, change)) throw new HttpError(409, 'overtaken');
+      const number = change.number ?? (await nextNumber(tx));
+      const moved = await moveChange(
+        tx,
+        { ...change, version: versionOf(form) },
+        {
+          status: 'submitted',
+          submittedAt: new Date(),
+          number,
+          baseVersion: change.institution.rosterVersion,
+        },
+      );
+      if (!moved) throw new HttpError(409, 'changed meanwhile');
+      leaveNotice(
+        req,
+        `Usulan ${number} terkirim ke Lurah ${change.institution.kelurahan.name}. Anda akan melihat keputusannya di halaman ini.`,
+      );
+      return `/usulan/${change.id}`;
+    });
+    res.redirect(303, location);
+  } catch (error) {
+    if (!violates(error, 'roster_changes_one_open_per_subject')) throw error;
+    const model = await asActor(actorOf(req), async (tx) => describe(tx, await getDraft(tx, req)));
+    res.status(422).renderPage('roster-changes/check', {
+      ...model,
+      form: {
+        ...blankForm({ version: model.change.version }),
+        errors: {
+          '': 'Sudah ada usulan yang menunggu keputusan untuk jabatan ini. Tunggu keputusannya atau batalkan usulan itu lebih dulu.',
+        },
+      },
+      steps: stepsOf(model.change, 'check'),
+    });
+  }
+}
+
+export async function cancelPage(req: Request, res: Response) {
+  const change = await asActor(actorOf(req), (tx) => getOwn(tx, req));
+  res.renderPage('roster-changes/cancel', { change, form: blankForm({ version: change.version }) });
+}
+
+export async function cancelChange(
+  req: Request,
+  res: Response,
+  form: Form<z.output<typeof versionForm>>,
+) {
+  const location = await once(req, form, async (tx) => {
+    const change = await getOwn(tx, req);
+    await move(tx, change, versionOf(form), 'cancelled');
+    return `/lembaga/${change.institution.id}`;
+  });
+  leaveNotice(req, 'Usulan dibatalkan.');
+  res.redirect(303, location);
+}
+
+/** A returned proposal becomes a draft again, with everything that was typed. */
+export async function reviseChange(
+  req: Request,
+  res: Response,
+  form: Form<z.output<typeof versionForm>>,
+) {
+  const location = await once(req, form, async (tx) => {
+    const change = await getOwn(tx, req);
+    await move(tx, change, versionOf(form), 'draft');
+    return nextStep(await getChange(tx, change.id));
+  });
+  res.redirect(303, location);
+}
+
+/** A proposal that the roster has overtaken is made again from the present roster, with the same people. */
+export async function copyChange(
+  req: Request,
+  res: Response,
+  form: Form<z.output<typeof versionForm>>,
+) {
+  const maker = currentAccount(req);
+  const location = await once(req, form, async (tx) => {
+    const old = await getOwn(tx, req);
+    const institution = await getInstitution(tx, old.institution.id);
+    const seats = await listSeatsOn(tx, institution.id);
+    const lines = old.lines.map(({ seatId, incoming, outgoing }) => {
+      const seat = seats.find(({ id }) => id === seatId);
+      const leaving = outgoing ? (seat?.holder ?? seat?.acting ?? null) : null;
+      return {
+        seatId,
+        ...(leaving ? { outgoingTenureId: leaving.tenureId } : {}),
+        ...(incoming ? { incomingPersonId: incoming.id } : {}),
+      };
+    });
+    const id = await insertChange(tx, {
+      institution,
+      kind: old.kind,
+      subject: old.subject,
+      maker,
+      lines,
+    });
+    const copy = await getChange(tx, id);
+    for (const line of copy.lines) await copyAnswers(tx, copy, line, old);
+    await touch(tx, id, {
+      reason: old.reason,
+      effectiveOn: old.effectiveOn && format.prismaDate(old.effectiveOn),
+      termEndsOn: old.termEndsOn && format.prismaDate(old.termEndsOn),
+    });
+    return nextStep(await getChange(tx, id));
+  });
+  res.redirect(303, location);
+}
+
+async function copyAnswers(tx: Transaction, copy: Change, line: ChangeLine, old: Change) {
+  const source = old.lines.find(({ seatId }) => seatId === line.seatId);
+  if (!source) return;
+  const nik = source.candidateNikSealed ? openLineNik(source.candidateNikSealed, source.id) : null;
+  await updateLine(tx, copy, line, {
+    endReason: source.endReason,
+    candidate: source.candidate,
+    nik:
+      nik === null || !source.candidateNikIndex
+        ? null
+        : { sealed: sealLineNik(nik, line.id), index: new Uint8Array(source.candidateNikIndex) },
+  });
+}
+
+/** Whether the roster moved on under a draft: somebody whom it replaces no longer holds the seat. */
+async function isOvertaken(tx: Transaction, change: Change): Promise<boolean> {
+  const seats = await listSeatsOn(tx, change.institution.id);
+  return change.lines.some(({ seatId, outgoing }) => {
+    if (!outgoing) return false;
+    const seat = seats.find(({ id }) => id === seatId);
+    return (
+      seat?.holder?.tenureId !== outgoing.tenureId && seat?.acting?.tenureId !== outgoing.tenureId
+    );
+  });
+}
+
+async function getOwn(tx: Transaction, req: Request): Promise<Change> {
+  const change = await getChange(tx, idFrom(req));
+  if (change.makerId !== currentAccount(req).id) throw forbidden();
+  return change;
+}
+
+async function move(
+  tx: Transaction,
+  change: Change,
+  version: number,
+  status: 'cancelled' | 'draft',
+) {
+  const moved = await moveChange(tx, { ...change, version }, { status });
+  if (!moved) throw new HttpError(409, 'changed meanwhile');
+}
+
+function versionOf(form: Form<z.output<typeof versionForm>>): number {
+  if (!form.input) throw badRequest('version');
+  return form.input.version;
+}

@@ -1,0 +1,143 @@
+import type { Request, Response } from 'express';
+import type { z } from 'zod';
+import { asActor } from '#src/database.ts';
+import * as format from '#src/format.ts';
+import { type Form, blankForm, withError } from '#src/http/forms.ts';
+import { once } from '#src/http/idempotency.ts';
+import { actorOf } from '#src/http/request.ts';
+import { getDraft, showDraft } from '#src/roster-changes/draft.ts';
+import { endReasonOptions, type termForm, type timeForm } from '#src/roster-changes/form.ts';
+import { type Change, getChange, touch, updateLine } from '#src/roster-changes/repository.ts';
+import { proposedEnd } from '#src/roster-changes/rules.ts';
+import { nextStep, stepsOf } from '#src/roster-changes/steps.ts';
+
+export async function timePage(req: Request, res: Response) {
+  await showDraft(req, res, 'roster-changes/time', (_tx, change) => ({
+    form: blankForm({
+      effectiveOn: change.effectiveOn,
+      reason: change.reason,
+      endReason: change.lines[0]?.endReason ?? null,
+    }),
+    endReasonOptions,
+    asksEndReason: leavesSomebody(change),
+  }));
+}
+
+export async function setTime(req: Request, res: Response, form: Form<z.output<typeof timeForm>>) {
+  const change = await asActor(actorOf(req), (tx) => getDraft(tx, req));
+  const asksEndReason = leavesSomebody(change);
+  const checked =
+    asksEndReason && form.input?.endReason === null
+      ? withError(form, 'endReason', 'Pilih sebab berhenti')
+      : form;
+  const { input } = withDayCheck(change, checked);
+  if (!input) {
+    const shown = withDayCheck(change, checked);
+    return res.status(422).renderPage('roster-changes/time', {
+      form: shown,
+      change,
+      endReasonOptions,
+      asksEndReason,
+      steps: stepsOf(change, 'time'),
+    });
+  }
+  const location = await once(req, form, async (tx) => {
+    const [line] = change.lines;
+    if (line)
+      await updateLine(tx, change, line, { endReason: asksEndReason ? input.endReason : null });
+    await touch(tx, change.id, {
+      effectiveOn: format.prismaDate(input.effectiveOn),
+      reason: input.reason,
+    });
+    return nextStep(await getChange(tx, change.id));
+  });
+  res.redirect(303, location);
+}
+
+export async function termPage(req: Request, res: Response) {
+  await showDraft(req, res, 'roster-changes/term', (_tx, change) => ({
+    form: blankForm({
+      effectiveOn: change.effectiveOn ?? format.today(),
+      lastDay: change.termEndsOn
+        ? format.lastDay(change.termEndsOn)
+        : proposedEnd(change.effectiveOn ?? format.today(), change.institution.type.termYears),
+      reason: change.reason,
+    }),
+  }));
+}
+
+export async function setTerm(req: Request, res: Response, form: Form<z.output<typeof termForm>>) {
+  const change = await asActor(actorOf(req), (tx) => getDraft(tx, req));
+  const checked = withTermCheck(change, form);
+  const { input } = checked;
+  if (!input) {
+    return res
+      .status(422)
+      .renderPage('roster-changes/term', { form: checked, change, steps: stepsOf(change, 'seat') });
+  }
+  const location = await once(req, form, async (tx) => {
+    await touch(tx, change.id, {
+      effectiveOn: format.prismaDate(input.effectiveOn),
+      termEndsOn: format.prismaDate(format.addDays(input.lastDay, 1)),
+      reason: input.reason,
+    });
+    return nextStep(await getChange(tx, change.id));
+  });
+  res.redirect(303, location);
+}
+
+export async function boardPage(req: Request, res: Response) {
+  await showDraft(req, res, 'roster-changes/board', () => ({}));
+}
+
+const leavesSomebody = (change: Change) =>
+  (change.kind === 'replace' || change.kind === 'end') &&
+  change.lines.some(({ outgoing }) => outgoing !== null);
+
+function withDayCheck<Input extends { effectiveOn: string }>(
+  change: Change,
+  form: Form<Input>,
+): Form<Input> {
+  const { input } = form;
+  const leaving = change.lines.find(
+    ({ outgoing }) => input && outgoing && input.effectiveOn <= outgoing.startOn,
+  )?.outgoing;
+  if (leaving) {
+    return withError(
+      form,
+      'effectiveOn',
+      `Tanggal berlaku harus sesudah ${leaving.name} mulai menjabat (${format.date(leaving.startOn)})`,
+    );
+  }
+  if (input && input.effectiveOn > format.addYears(format.today(), 1)) {
+    return withError(form, 'effectiveOn', 'Tanggal berlaku paling lambat setahun dari hari ini');
+  }
+  return form;
+}
+
+function withTermCheck(
+  change: Change,
+  form: Form<z.output<typeof termForm>>,
+): Form<z.output<typeof termForm>> {
+  const { input } = form;
+  if (!input) return form;
+  if (input.lastDay <= input.effectiveOn) {
+    return withError(form, 'lastDay', 'Hari terakhir harus sesudah hari pertama masa bakti');
+  }
+  const years = change.institution.type.termYears;
+  if (years !== null && input.lastDay > proposedEnd(input.effectiveOn, years)) {
+    return withError(
+      form,
+      'lastDay',
+      `Masa bakti ${change.institution.type.shortName} paling lama ${years} tahun, jadi paling lambat ${format.date(proposedEnd(input.effectiveOn, years))}`,
+    );
+  }
+  if (input.effectiveOn > format.addYears(format.today(), 1)) {
+    return withError(
+      form,
+      'effectiveOn',
+      'Hari pertama masa bakti paling lambat setahun dari hari ini',
+    );
+  }
+  return form;
+}

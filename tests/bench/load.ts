@@ -1,0 +1,37 @@
+import autocannon from 'autocannon';
+
+/** A process of its own, so that making requests does not slow the server that answers them. */
+
+export type Order = { url: string; cookie: string; connections: number; seconds: number };
+export type Measured = { requests: number; p50: number; p99: number; failed: number };
+
+process.on('message', (order: Order) => {
+  void measure(order).then((measured) => process.send?.(measured));
+});
+
+function measure({ url, cookie, connections, seconds }: Order): Promise<Measured> {
+  return new Promise((resolve, reject) => {
+    const times: number[] = [];
+    let failed = 0;
+    const started = performance.now();
+    const options = { url, connections, duration: seconds, headers: { cookie } };
+    const instance = autocannon(options, (error) => {
+      if (error) return reject(error);
+      const elapsed = (performance.now() - started) / 1000;
+      times.sort((a, b) => a - b);
+      const quantile = (share: number) => times[Math.floor(times.length * share)] ?? 0;
+      resolve({
+        requests: times.length / elapsed,
+        p50: quantile(0.5),
+        p99: quantile(0.99),
+        failed,
+      });
+    });
+    // Autocannon's own histogram counts whole milliseconds.
+    instance.on('response', (_client, status, _bytes, time) => {
+      times.push(time);
+      if (status !== 200) failed += 1;
+    });
+    instance.on('reqError', () => (failed += 1));
+  });
+}

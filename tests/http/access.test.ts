@@ -1,0 +1,214 @@
+import supertest from 'supertest';
+import { beforeAll, expect, test } from 'vitest';
+import { roles, type Role } from '#src/access.ts';
+import { routes } from '#src/routes.ts';
+import { as, theApp } from '../support/app.ts';
+import {
+  makeAccount,
+  makeInstitution,
+  makeKecamatan,
+  makeKelurahan,
+  makeOfficer,
+} from '../support/fixtures.ts';
+
+/** Who may open and send what. The routes say it a second time, by permissions; both must agree. */
+
+const signedIn = [...roles];
+const ward = ['lurah', 'staff'] as const;
+const roster = ['lurah', 'staff', 'officer'] as const;
+const makers = ['staff', 'officer'] as const;
+const deciders = ['lurah'] as const;
+const readers = ['admin', 'kecamatan', 'lurah', 'staff', 'auditor'] as const;
+const admin = ['admin'] as const;
+
+const documented: Record<string, readonly Role[] | 'anyone'> = {
+  'GET /': 'anyone',
+  'GET /masuk': 'anyone',
+  'POST /masuk': 'anyone',
+  'POST /keluar': 'anyone',
+  'GET /masuk/tautan/:token': 'anyone',
+  'POST /masuk/tautan/:token': 'anyone',
+
+  'GET /beranda': signedIn,
+  'GET /menu': signedIn,
+  'GET /gaya': signedIn,
+  'GET /akun': signedIn,
+  'POST /akun/kata-sandi': signedIn,
+  'POST /akun/sesi/pengakhiran': signedIn,
+  'POST /akun/sesi/:session/pengakhiran': signedIn,
+
+  'GET /lembaga': signedIn,
+  'GET /lembaga.xlsx': signedIn,
+  'POST /lembaga': ward,
+  'GET /lembaga/baru': ward,
+  'GET /lembaga/:id': signedIn,
+  'POST /lembaga/:id': ward,
+  'GET /lembaga/:id/ubah': ward,
+  'GET /lembaga/:id/tugas': signedIn,
+  'GET /lembaga/:id/riwayat': signedIn,
+  'POST /lembaga/:id/kursi': ward,
+  'GET /lembaga/:id/pengurus': signedIn,
+  'GET /lembaga/:id/pengurus.xlsx': signedIn,
+  'GET /pengurus': signedIn,
+  'GET /pengurus.xlsx': signedIn,
+
+  'GET /orang/:id': signedIn,
+  'POST /orang/:id': ward,
+  'GET /orang/:id/ubah': ward,
+  'POST /orang/:id/nik': ward,
+
+  'GET /usulan': roster,
+  'GET /usulan/:id': roster,
+  'GET /usulan/baru': makers,
+  'POST /usulan': makers,
+  'GET /usulan/:id/kursi': makers,
+  'POST /usulan/:id/kursi': makers,
+  'GET /usulan/:id/kursi/:seatId/calon': makers,
+  'POST /usulan/:id/kursi/:seatId/calon': makers,
+  'GET /usulan/:id/kursi/:seatId/orang': makers,
+  'POST /usulan/:id/kursi/:seatId/orang': makers,
+  'GET /usulan/:id/kursi/:seatId/identitas': makers,
+  'POST /usulan/:id/kursi/:seatId/identitas': makers,
+  'GET /usulan/:id/kursi/:seatId/kontak': makers,
+  'POST /usulan/:id/kursi/:seatId/kontak': makers,
+  'GET /usulan/:id/waktu': makers,
+  'POST /usulan/:id/waktu': makers,
+  'GET /usulan/:id/masa-bakti': makers,
+  'POST /usulan/:id/masa-bakti': makers,
+  'GET /usulan/:id/susunan': makers,
+  'GET /usulan/:id/periksa': makers,
+  'POST /usulan/:id/pengajuan': makers,
+  'GET /usulan/:id/pembatalan': makers,
+  'POST /usulan/:id/pembatalan': makers,
+  'POST /usulan/:id/perbaikan': makers,
+  'POST /usulan/:id/salinan': makers,
+  'GET /usulan/:id/persetujuan': deciders,
+  'POST /usulan/:id/persetujuan': deciders,
+  'GET /usulan/:id/pengembalian': deciders,
+  'POST /usulan/:id/pengembalian': deciders,
+  'GET /usulan/:id/penolakan': deciders,
+  'POST /usulan/:id/penolakan': deciders,
+
+  'GET /laporan': readers,
+  'GET /laporan.xlsx': readers,
+
+  'GET /pengguna': admin,
+  'POST /pengguna': admin,
+  'GET /pengguna/baru': admin,
+  'GET /pengguna/:id': admin,
+  'GET /pengguna/:id/tautan': admin,
+  'POST /pengguna/:id/tautan': admin,
+  'GET /pengguna/:id/penangguhan': admin,
+  'POST /pengguna/:id/penangguhan': admin,
+  'GET /pengguna/:id/pemulihan': admin,
+  'POST /pengguna/:id/pemulihan': admin,
+  'GET /pengguna/:id/peran': admin,
+  'POST /pengguna/:id/peran': admin,
+  'POST /pengguna/:id/sesi/pengakhiran': admin,
+};
+
+const nameOf = ({ method, path }: { method: string; path: string }) =>
+  `${method.toUpperCase()} ${path}`;
+
+/** An address that fits the route and names nothing that exists: whoever passes the door finds nothing behind it. */
+const addressOf = (path: string) =>
+  path
+    .replace(':seatId', '2147483646')
+    .replace(':id', '2147483647')
+    .replace(':session', 'f'.repeat(32))
+    .replace(':token', 'A'.repeat(43));
+
+const accounts = new Map<Role, { id: number }>();
+
+beforeAll(async () => {
+  const kecamatan = await makeKecamatan();
+  const kelurahan = await makeKelurahan({ kecamatanId: kecamatan.id });
+  const institution = await makeInstitution({ kelurahanId: kelurahan.id });
+  const scopes = {
+    admin: {},
+    auditor: {},
+    kecamatan: { kecamatanId: kecamatan.id },
+    lurah: { kelurahanId: kelurahan.id },
+    staff: { kelurahanId: kelurahan.id },
+  };
+  for (const role of ['admin', 'auditor', 'kecamatan', 'lurah', 'staff'] as const)
+    accounts.set(role, await makeAccount(role, scopes[role]));
+  accounts.set('officer', (await makeOfficer(institution)).account);
+});
+
+async function request(route: { method: 'get' | 'post'; path: string }, role?: Role) {
+  const browser = await as(role && accounts.get(role));
+  return browser[route.method](addressOf(route.path));
+}
+
+test('every route has a row in the documented table, and every row a route', () => {
+  const served = routes.map(nameOf);
+  expect(served.toSorted()).toEqual(Object.keys(documented).toSorted());
+  expect(new Set(served).size).toBe(served.length);
+});
+
+test.each(routes.map((route) => [nameOf(route), route] as const))(
+  '%s answers exactly the documented roles',
+  async (name, route) => {
+    const allowed = documented[name] ?? [];
+    for (const role of roles) {
+      const { status, text } = await request(route, role);
+      if (allowed === 'anyone' || allowed.includes(role)) {
+        expect(status, `${name} as ${role}\n${text?.slice(0, 500)}`).not.toBe(401);
+        expect(status, `${name} as ${role}`).not.toBe(403);
+        expect(status, `${name} as ${role}`).toBeLessThan(500);
+      } else {
+        expect(status, `${name} as ${role}`).toBe(403);
+      }
+    }
+  },
+);
+
+test.each(routes.map((route) => [nameOf(route), route] as const))(
+  '%s sends a stranger to the sign-in page unless it is public',
+  async (name, route) => {
+    const { status, headers } = await request(route);
+    if (documented[name] === 'anyone') {
+      expect([200, 303, 404, 422]).toContain(status);
+    } else if (route.method === 'get') {
+      expect(status).toBe(303);
+      expect(headers.location).toBe(`/masuk?kembali=${encodeURIComponent(addressOf(route.path))}`);
+    } else {
+      expect(status).toBe(401);
+    }
+  },
+);
+
+test.each(routes.map((route) => [nameOf(route), route] as const))(
+  '%s refuses a stranger who brings a session id that nobody has',
+  async (name, route) => {
+    if (documented[name] === 'anyone') return;
+    const stranger = await as();
+    const { status } = await stranger[route.method](addressOf(route.path)).set(
+      'Cookie',
+      'sid=s%3Anobody.hasThis',
+    );
+    expect(status).toBe(401);
+  },
+);
+
+test.each(['/lembagaa', '/usulan/1/hapus', '/admin', '/aset/none.css', '/%2e%2e/etc/passwd'])(
+  '%s is not found, whoever asks and however',
+  async (path) => {
+    for (const role of [...roles, undefined]) {
+      const browser = await as(role && accounts.get(role));
+      expect((await browser.get(path)).status).toBe(404);
+      expect((await browser.post(path)).status).toBe(404);
+    }
+  },
+);
+
+test('only GET and POST exist', async () => {
+  for (const method of ['put', 'patch', 'delete'] as const) {
+    const request = supertest(theApp());
+    const answer = await request[method]('/lembaga')
+      .set('Host', 'localhost:3000')
+      .set('Sec-Fetch-Site', 'same-origin');
+    expect(answer.status).toBe(404);
+  }
+});

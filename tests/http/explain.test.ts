@@ -1,0 +1,165 @@
+import pg from 'pg';
+import { beforeAll, expect, test } from 'vitest';
+import { loadCity } from '#src/city.ts';
+import { statements } from '#src/database.ts';
+import type { Place } from '../bench/generate.ts';
+import { as } from '../support/app.ts';
+import { addKecamatan, asSuperuser, typesOf } from '../support/data-set.ts';
+
+/** Tables that grow with the city; the others fit on a few pages, where reading all is the best plan. */
+const large = new Set([
+  'institutions',
+  'institution_summaries',
+  'seats',
+  'people',
+  'decrees',
+  'boards',
+  'tenures',
+]);
+
+/** What the admin asks of the whole city reads the whole city: its recap, how many there are, orders without an index. */
+const wholeCity = [
+  ...['admin recap_city: institutions', 'admin recap_city: institution_summaries'],
+  ...['admin recap_officers_city: people', 'admin recap_officers_city: tenures'],
+  ...[
+    'admin institution_count nama short: institutions',
+    'admin institution_count nama sk-segera: institutions',
+    'admin institution_list nama sk-segera: institutions',
+  ],
+  ...[
+    'admin institution_list kelengkapan: institutions',
+    'admin institution_list kelengkapan: institution_summaries',
+  ],
+  ...[
+    'admin institution_list jenis: institutions',
+    'admin institution_list kelurahan: institutions',
+  ],
+  'admin officeholder_count : institutions',
+];
+
+type Asked = {
+  account: string;
+  name: string;
+  text: string;
+  values: unknown[];
+  settings: unknown[];
+};
+const asked: Asked[] = [];
+
+beforeAll(async () => {
+  const types = typesOf({ rt: [64, 2], rw: [10, 5], posyandu: 10, pokmas: [7, 14] });
+  await addKecamatan('98.01.02', 30, types);
+  const place = await addKecamatan('98.01.01', 5, types);
+  await listenToPages(place);
+}, 180_000);
+
+test('the statements of the pages read no large table from end to end', async () => {
+  expect(asked.length).toBeGreaterThan(50);
+  const scans = await asSuperuser(async (client) => {
+    const found: string[] = [];
+    for (const one of asked)
+      for (const table of await scannedBy(client, one))
+        found.push(`${one.account} ${one.name}: ${table}`);
+    return found;
+  });
+  expect(scans.filter((scan) => !wholeCity.includes(scan))).toEqual([]);
+});
+
+test('every declared statement was asked', () => {
+  const names = new Set(asked.map(({ name }) => name));
+  expect([...statements.keys()].filter((name) => !names.has(name))).toEqual([]);
+});
+
+const pagesOf = (place: Place): Partial<Record<keyof Place['accounts'], string[]>> => {
+  const institution = `/lembaga/${place.institutionId}`;
+  const here = `kelurahan=${place.kelurahanCode}`;
+  const lists = [
+    '/beranda',
+    ...[
+      '',
+      '?cari=melati',
+      '?cari=rw',
+      '?status=sk-segera',
+      '?status=ketua-kosong',
+      '?jenis=POKMAS',
+    ].map((query) => `/lembaga${query}`),
+    ...['nama', '-masa-bakti', 'kelengkapan', 'jenis', 'kelurahan'].map(
+      (order) => `/lembaga?urut=${order}&halaman=2`,
+    ),
+    `/lembaga?${here}&jenis=RT`,
+    `/lembaga?${here}&cari=melati`,
+    '/pengurus',
+    '/pengurus?cari=hidayat',
+  ];
+  const pages = ['', '/pengurus', '/pengurus?tanggal=2026-01-02', '/tugas', '/riwayat'].map(
+    (part) => institution + part,
+  );
+  return {
+    admin: [...lists, ...pages, '/laporan', `/laporan?${here}`],
+    camat: [...lists, ...pages, '/laporan', `/laporan?${here}`],
+    lurah: [...lists, ...pages, '/laporan', '/usulan'],
+    staff: [...lists, ...pages, '/laporan', '/usulan'],
+    officer: ['/beranda', '/lembaga', '/usulan', ...pages],
+  };
+};
+
+/** Opens every page and keeps the named statements that it sends, with their values and the actor they are sent for. */
+async function listenToPages(place: Place) {
+  const { prototype } = pg.Client;
+  const { query } = prototype;
+  const seen = new Set<string>();
+  let account = '';
+  let settings: unknown[] = [];
+  prototype.query = function listened(this: pg.Client, ...given: unknown[]) {
+    const { name = '', text = '', values = [] } = Object(given[0]) as Partial<pg.QueryConfig>;
+    if (text.includes(`set_config('role'`)) settings = values;
+    else if (isRead(text) && settings.length > 0 && !seen.has(`${account} ${name} ${text}`)) {
+      seen.add(`${account} ${name} ${text}`);
+      asked.push({ account, name, text, values, settings });
+    }
+    return Reflect.apply(query, this, given);
+  } as typeof query;
+  try {
+    account = 'system';
+    await loadCity();
+    for (const [name, urls] of Object.entries(pagesOf(place))) {
+      account = name;
+      const browser = await as({ id: place.accounts[name as keyof Place['accounts']] });
+      for (const url of urls) {
+        settings = [];
+        expect((await browser.get(url)).status, `${name} ${url}`).toBe(200);
+      }
+    }
+  } finally {
+    prototype.query = query;
+  }
+}
+
+const isRead = (text: string) => /^\s*(SELECT|WITH)\b/i.test(text);
+
+type Plan = { 'Node Type': string; 'Relation Name'?: string; Plans?: Plan[] };
+
+/** The large tables that the planner reads whole, under the role and the policies of the actor. */
+async function scannedBy(client: pg.Client, { text, values, settings }: Asked): Promise<string[]> {
+  await client.query('BEGIN');
+  await client.query(
+    `SELECT set_config('role', $1, true), set_config('app.actor_id', $2, true), set_config('app.account_id', $3, true),
+       set_config('app.kelurahan_ids', $4, true), set_config('app.institution_id', $5, true)`,
+    settings.slice(0, 5),
+  );
+  try {
+    const { rows } = await client.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>(
+      `EXPLAIN (FORMAT JSON) ${text}`,
+      values,
+    );
+    return nodesOf(rows[0]?.['QUERY PLAN'][0].Plan)
+      .filter((node) => node['Node Type'] === 'Seq Scan' && large.has(node['Relation Name'] ?? ''))
+      .map((node) => node['Relation Name'] ?? '');
+  } finally {
+    await client.query('ROLLBACK');
+  }
+}
+
+function nodesOf(plan: Plan | undefined): Plan[] {
+  return plan ? [plan, ...(plan.Plans ?? []).flatMap(nodesOf)] : [];
+}

@@ -1,0 +1,106 @@
+import pg from 'pg';
+import { beforeAll, expect, test } from 'vitest';
+import { loadCity } from '#src/city.ts';
+import type { Place } from '../bench/generate.ts';
+import { as } from '../support/app.ts';
+import { addKecamatan, typesOf } from '../support/data-set.ts';
+
+/** Every page that shows rows, by who opens it. */
+const pagesByAccount = (place: Place): Record<keyof Place['accounts'], string[]> => {
+  const institution = `/lembaga/${place.institutionId}`;
+  const ofInstitution = ['', '/pengurus', '/tugas', '/riwayat'].map((part) => institution + part);
+  const lists = [
+    '/beranda',
+    '/lembaga',
+    '/lembaga?cari=melati',
+    '/lembaga?urut=-kelengkapan&status=ketua-kosong',
+    '/pengurus',
+  ];
+  const person = `/orang/${place.personId}`;
+  return {
+    admin: [...lists, ...ofInstitution, person, '/laporan', '/pengguna', '/pengguna?cari=ketua'],
+    camat: [
+      ...lists,
+      ...ofInstitution,
+      person,
+      '/laporan',
+      `/laporan?kelurahan=${place.kelurahanCode}`,
+    ],
+    lurah: [...lists, ...ofInstitution, person, '/laporan', '/usulan', '/akun'],
+    staff: [
+      ...lists,
+      ...ofInstitution,
+      person,
+      `${institution}/ubah`,
+      '/laporan',
+      '/usulan',
+      `/usulan/baru?lembaga=${place.institutionId}`,
+    ],
+    officer: ['/beranda', '/lembaga', '/usulan', ...ofInstitution],
+  };
+};
+
+const counts: { name: string; few: number; many: number }[] = [];
+
+beforeAll(async () => {
+  const few = await addKecamatan(
+    '98.01.01',
+    1,
+    typesOf({ rt: [3, 1], rw: [1, 1], posyandu: 1, pokmas: [1, 1] }),
+  );
+  await loadCity();
+  const small = await countAll(few);
+  const many = await addKecamatan(
+    '98.01.02',
+    3,
+    typesOf({ rt: [40, 3], rw: [10, 4], posyandu: 10, pokmas: [8, 10] }),
+  );
+  const large = await countAll(many);
+  for (const [index, { name, count }] of small.entries())
+    counts.push({ name, few: count, many: large[index]?.count ?? -1 });
+}, 180_000);
+
+test('the number of queries of a page does not grow with its rows', () => {
+  expect(counts.length).toBeGreaterThan(40);
+  expect(counts.filter(({ few, many }) => few !== many)).toEqual([]);
+});
+
+test('the pages that are open all day and the recap take one transaction at the door and one round trip', () => {
+  const allDay = counts.filter(({ name }) => /^\w+ \/(lembaga(\/ID)?|laporan)$/.test(name));
+  expect(allDay.length).toBeGreaterThan(5);
+  // Session, account, BEGIN, settings and COMMIT beside at most eight statements of the page.
+  expect(allDay.filter(({ many }) => many > 13)).toEqual([]);
+});
+
+/** Opened twice: what a page reads only the first time, such as the prepared catalogue of a client, is not its cost. */
+async function countAll(place: Place) {
+  const found: { name: string; count: number }[] = [];
+  for (const [account, urls] of Object.entries(pagesByAccount(place))) {
+    const browser = await as({ id: place.accounts[account as keyof Place['accounts']] });
+    for (const url of urls) {
+      expect((await browser.get(url)).status, `${account} ${url}`).toBe(200);
+      const count = await countQueries(() => browser.get(url));
+      found.push({ name: `${account} ${withoutIds(url)}`, count });
+    }
+  }
+  return found;
+}
+
+const withoutIds = (url: string) => url.replaceAll(/\d[\d.]*/g, 'ID');
+
+/** Counts what really goes to PostgreSQL, whoever sends it: Prisma, the readers and the door. */
+async function countQueries(work: () => PromiseLike<unknown>): Promise<number> {
+  const { prototype } = pg.Client;
+  const { query } = prototype;
+  let count = 0;
+  prototype.query = function counted(this: pg.Client, ...given: unknown[]) {
+    count += 1;
+    return Reflect.apply(query, this, given);
+  } as typeof query;
+  try {
+    await work();
+    return count;
+  } finally {
+    prototype.query = query;
+  }
+}
