@@ -3,34 +3,26 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
-import { Client } from 'pg';
 import { afterAll, afterEach, expect, test, vi } from 'vitest';
 import { z } from 'zod';
-import { addressesAt } from '#src/embedded-cluster.ts';
-import { portOf } from '#src/embedded-server.ts';
-import { spawnPortal, type PortalProcess } from '../support/process.ts';
+import { installationIn, statusOf, until } from '../support/installation.ts';
+import { spawnPortal } from '../support/process.ts';
 
 /** One installation, which the tests start, stop and kill one after the other. */
 const dataDirectory = await mkdtemp(path.join(os.tmpdir(), 'portal-start-'));
-const home = path.join(dataDirectory, 'postgres');
-const files = path.join(home, 'cluster');
+const installation = installationIn(dataDirectory);
+const { files, databaseProcess } = installation;
 
 /** The most that wait in PostgreSQL at a time; the other requests wait in the portal. */
 const connectionsAtTheDoor = 10;
 
-const running = new Set<PortalProcess>();
-afterEach(async () => {
-  for (const portal of running) portal.kill('SIGTERM');
-  await Promise.all([...running].map(({ exit }) => exit));
-  running.clear();
-});
+afterEach(() => installation.stopAll());
 afterAll(() => rm(dataDirectory, { recursive: true }));
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 test('of two processes that start at once on an empty directory one serves and the other says so and ends', async () => {
-  const portals = await Promise.all([spawnHere(), spawnHere()]);
+  const portals = await Promise.all([installation.spawn(), installation.spawn()]);
   const ready = await Promise.all(portals.map((portal) => portal.ready));
 
   expect(ready.filter(Boolean)).toHaveLength(1);
@@ -43,22 +35,23 @@ test('of two processes that start at once on an empty directory one serves and t
 });
 
 test('SIGTERM finishes twenty requests in flight, stops the database and exits 0', async () => {
-  const portal = await startHere();
-  const superuser = await connectAsSuperuser();
-  await superuser.query('BEGIN; LOCK TABLE sessions');
+  const portal = await installation.start();
   const cookie = await signedCookie();
-  const answers = Array.from({ length: 20 }, () =>
-    fetch(`${portal.origin}/masuk`, { headers: { Cookie: cookie } }),
-  );
-  await until(async () => {
-    const waiting = await superuser.query('SELECT FROM pg_locks WHERE NOT granted');
-    return waiting.rowCount === connectionsAtTheDoor;
-  });
   const database = await databaseProcess();
-
-  portal.kill('SIGTERM');
-  await until(async () => (await statusOf(`${portal.origin}/sehat`)) === 'refused');
-  await superuser.query('COMMIT');
+  const answers = await installation.asSuperuser(async (superuser) => {
+    await superuser.query('BEGIN; LOCK TABLE sessions');
+    const asked = Array.from({ length: 20 }, () =>
+      fetch(`${portal.origin}/masuk`, { headers: { Cookie: cookie } }),
+    );
+    await until(async () => {
+      const waiting = await superuser.query('SELECT FROM pg_locks WHERE NOT granted');
+      return waiting.rowCount === connectionsAtTheDoor;
+    });
+    portal.kill('SIGTERM');
+    await until(async () => (await statusOf(`${portal.origin}/sehat`)) === 'refused');
+    await superuser.query('COMMIT');
+    return asked;
+  });
 
   for (const { status, headers } of await Promise.all(answers)) {
     expect(status).toBe(200);
@@ -70,14 +63,14 @@ test('SIGTERM finishes twenty requests in flight, stops the database and exits 0
 });
 
 test('after kill -9 of the portal the next start ends the orphaned database and serves the same data', async () => {
-  const killed = await startHere();
+  const killed = await installation.start();
   const institutions = await countInstitutions();
   const orphan = await databaseProcess();
   killed.kill('SIGKILL');
   await killed.exit;
   expect(await countInstitutions()).toBe(institutions);
 
-  const portal = await startHere();
+  const portal = await installation.start();
 
   expect(await databaseProcess()).not.toBe(orphan);
   expect(await countInstitutions()).toBe(institutions);
@@ -85,20 +78,20 @@ test('after kill -9 of the portal the next start ends the orphaned database and 
 });
 
 test('after kill -9 of the portal and the database the next start recovers', async () => {
-  const killed = await startHere();
+  const killed = await installation.start();
   const institutions = await countInstitutions();
   killed.kill('SIGKILL');
   process.kill(await databaseProcess(), 'SIGKILL');
   await killed.exit;
 
-  const portal = await startHere();
+  const portal = await installation.start();
 
   expect(await countInstitutions()).toBe(institutions);
   expect(await statusOf(`${portal.origin}/siap`)).toBe(200);
 });
 
 test('a killed database comes back under the running portal', async () => {
-  const portal = await startHere();
+  const portal = await installation.start();
   const killed = await databaseProcess();
   process.kill(killed, 'SIGKILL');
 
@@ -107,13 +100,13 @@ test('a killed database comes back under the running portal', async () => {
 });
 
 test('a process number that another program has got does not keep the database from starting', async () => {
-  const stopped = await startHere();
+  const stopped = await installation.start();
   const note = await readFile(path.join(files, 'postmaster.pid'), 'utf8');
   stopped.kill('SIGTERM');
   await stopped.exit;
   await writeFile(path.join(files, 'postmaster.pid'), note.replace(/^\d+/, String(process.pid)));
 
-  const portal = await startHere();
+  const portal = await installation.start();
 
   expect(await statusOf(`${portal.origin}/siap`)).toBe(200);
 });
@@ -123,7 +116,7 @@ test('a port in use is one sentence, and no database stays behind', async () => 
   await until(async () => other.listening);
   const address = other.address();
   const port = typeof address === 'object' && address ? address.port : 0;
-  const portal = await spawnHere({ PORT: String(port) });
+  const portal = await installation.spawn({ PORT: String(port) });
   const { code, errors } = await portal.exit;
   other.close();
 
@@ -153,7 +146,7 @@ test('a production start without configuration names every variable and shows no
 
 test('a database that does not answer is one sentence without its password', async () => {
   const url = 'postgresql://pemilik:rahasia@127.0.0.1:1/portal';
-  const portal = await spawnHere({ DATABASE_URL: url });
+  const portal = await installation.spawn({ DATABASE_URL: url });
   const { code, errors } = await portal.exit;
 
   expect(code).toBe(1);
@@ -161,46 +154,19 @@ test('a database that does not answer is one sentence without its password', asy
   expect(errors).not.toContain('rahasia');
 });
 
-async function spawnHere(environment: Record<string, string> = {}): Promise<PortalProcess> {
-  const portal = await spawnPortal({ PORTAL_DATA_DIR: dataDirectory, ...environment });
-  running.add(portal);
-  return portal;
-}
-
-async function startHere(): Promise<PortalProcess> {
-  const portal = await spawnHere();
-  if (!(await portal.ready)) throw new Error((await portal.exit).errors);
-  return portal;
-}
-
-async function databaseProcess(): Promise<number> {
-  const note = await readFile(path.join(files, 'postmaster.pid'), 'utf8').catch(() => '0');
-  return Number.parseInt(note, 10);
-}
-
 /** The server's own line of /proc, empty for a process that only waits to be counted as ended. */
 async function isAlive(processId: number): Promise<boolean> {
   const command = await readFile(`/proc/${processId}/cmdline`, 'utf8').catch(() => '');
   return command !== '';
 }
 
-async function connectAsSuperuser(): Promise<Client> {
-  const { superuserUrl } = await addressesAt(await portOf({ files }), home);
-  const url = new URL('/portal', superuserUrl);
-  const superuser = new Client({ connectionString: url.href });
-  // The portal's stop ends this connection too.
-  superuser.on('error', () => {});
-  await superuser.connect();
-  return superuser;
-}
-
 async function countInstitutions(): Promise<number> {
-  const superuser = await connectAsSuperuser();
-  const { rows } = await superuser.query<{ count: number }>(
-    'SELECT count(*)::int AS count FROM institutions',
-  );
-  await superuser.end();
-  return rows[0]?.count ?? 0;
+  return installation.asSuperuser(async (superuser) => {
+    const { rows } = await superuser.query<{ count: number }>(
+      'SELECT count(*)::int AS count FROM institutions',
+    );
+    return rows[0]?.count ?? 0;
+  });
 }
 
 /** A cookie with a good signature, so that the portal looks for its session. */
@@ -209,19 +175,4 @@ async function signedCookie(): Promise<string> {
   const { sessionSecret } = z.looseObject({ sessionSecret: z.string() }).parse(keys);
   const signature = createHmac('sha256', sessionSecret).update('unknown').digest('base64');
   return `sid=${encodeURIComponent(`s:unknown.${signature.replace(/=+$/, '')}`)}`;
-}
-
-async function statusOf(url: string): Promise<number | 'refused'> {
-  return fetch(url).then(
-    ({ status }) => status,
-    () => 'refused' as const,
-  );
-}
-
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + 20_000;
-  while (!(await isSo())) {
-    if (Date.now() > end) throw new Error('waited 20 seconds in vain');
-    await pause(50);
-  }
 }
