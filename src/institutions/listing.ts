@@ -95,13 +95,16 @@ function rowsOf(
     LEFT JOIN LATERAL (
       SELECT concat_ws(', ', concat_ws(' ', q.front_title, q.name), q.back_title) AS name,
         t.lane = 'acting' AS acting, t.valid @> ${today}::date AS in_office
-      FROM tenures t JOIN position_types p ON p.id = t.position_type_id AND p.is_chair JOIN people q ON q.id = t.person_id
-      WHERE t.institution_id = i.id AND t.voided_at IS NULL AND t.start_on <= ${today}::date
+      FROM tenures t JOIN people q ON q.id = t.person_id
+      WHERE t.institution_id = i.id AND t.position_type_id = ${chairPositions} AND t.voided_at IS NULL AND t.start_on <= ${today}::date
         AND (t.ended_on IS NULL OR t.ended_on > ${today}::date)
       ORDER BY in_office DESC, t.lane, t.start_on DESC LIMIT 1
     ) chair ON true
     ORDER BY ${orderOf(filter)}`;
 }
+
+/** Asked once a statement; as a join the planner may read the position types again for every tenure. */
+const chairPositions = Prisma.sql`ANY (ARRAY(SELECT id FROM position_types WHERE is_chair))`;
 
 function idsOf(filter: Applied, limit: number, offset: number): Prisma.Sql {
   const kelurahan = isBy(filter, 'kelurahan')
@@ -165,8 +168,7 @@ function statusCondition(status: InstitutionStatus | null, today: string): Prism
       return Prisma.sql`${alive} AND s.term_ends_on IS NULL`;
     case 'ketua-kosong':
       return Prisma.sql`${alive} AND NOT EXISTS (
-        SELECT FROM tenures t JOIN position_types p ON p.id = t.position_type_id AND p.is_chair
-        WHERE t.institution_id = i.id AND t.voided_at IS NULL AND t.valid @> ${today}::date)`;
+        SELECT FROM tenures t WHERE t.institution_id = i.id AND t.position_type_id = ${chairPositions} AND t.voided_at IS NULL AND t.valid @> ${today}::date)`;
     case 'tidak-aktif':
       return Prisma.sql`i.status IN ('dormant', 'dissolved', 'merged')`;
   }
