@@ -63,7 +63,7 @@ test('kill -9 of the portal or the database during 2,000 acknowledged approvals 
   await Promise.all([killing(), ...Array.from({ length: approversAtOnce }, work)]);
 
   expect(acknowledged.size).toBeGreaterThanOrEqual(wanted);
-  expect([...statuses].toSorted()).not.toContain(500);
+  expect([...statuses]).not.toContain(500);
   const { approved, torn } = await readBack();
   expect(torn).toEqual([]);
   expect([...acknowledged].filter((id) => !approved.has(id))).toEqual([]);
@@ -137,18 +137,18 @@ function readBack(): Promise<{ approved: Set<number>; torn: unknown[] }> {
   return installation.asSuperuser(async (superuser) => {
     const { rows } = await superuser.query<{ id: number; parts: number; approved: boolean }>(
       `SELECT c.id, c.status = 'approved' AS approved,
-         (SELECT count(*) FROM decisions d WHERE d.roster_change_id = c.id AND d.outcome = 'approved')
+         ((SELECT count(*) FROM decisions d WHERE d.roster_change_id = c.id AND d.outcome = 'approved')
          + (SELECT count(*) FROM decrees d WHERE d.number = '188.45/UJI-' || c.id || '/2026')
          + (SELECT count(*) FROM tenures t JOIN decisions d ON d.roster_change_id = c.id AND d.decree_id = t.appointing_decree_id
             JOIN people p ON p.id = t.person_id WHERE t.institution_id = c.institution_id)
          + (SELECT count(*) FROM institutions i WHERE i.id = c.institution_id AND i.roster_version = 2)
          + (SELECT count(*) FROM audit.events e WHERE e.table_name = 'roster_changes' AND e.row_id = c.id::text
-            AND e.new_row ->> 'status' = 'approved') AS parts
+            AND e.new_row ->> 'status' = 'approved'))::int AS parts
        FROM roster_changes c WHERE c.number LIKE 'UJI-%'`,
     );
     return {
       approved: new Set(rows.filter(({ approved }) => approved).map(({ id }) => id)),
-      torn: rows.filter(({ approved, parts }) => Number(parts) !== (approved ? 5 : 0)),
+      torn: rows.filter(({ approved, parts }) => parts !== (approved ? 5 : 0)),
     };
   });
 }
