@@ -441,3 +441,9 @@ test('two hundred readers of six scopes at once never see a row of another', asy
     if (!isUnavailable(error)) throw error;
   });
 });
+
+test('a condition that got no value is an error, not a condition less', async () => {
+  const forgotten = { username: undefined as unknown as string };
+  const first = asActor(systemActor('tests'), (tx) => tx.account.findFirst({ where: forgotten }));
+  await expect(first).rejects.toThrow('undefined');
+});
