@@ -13,6 +13,7 @@ const permissionsByRole = {
     'roster-change:read',
     'roster-change:decide',
     'report:read',
+    'book:export',
   ],
   staff: [
     'institution:read',
@@ -22,6 +23,7 @@ const permissionsByRole = {
     'roster-change:read',
     'roster-change:propose',
     'report:read',
+    'book:export',
   ],
   officer: ['institution:read', 'person:read', 'roster-change:read', 'roster-change:propose'],
   auditor: ['institution:read', 'person:read', 'report:read'],

@@ -9,6 +9,7 @@ import {
   requiredText,
 } from '#src/http/fields.ts';
 import { institutionOrders, institutionStatuses } from '#src/institutions/rules.ts';
+import { signatoryField } from '#src/pdf/signatories.ts';
 
 const choice = <Choices extends readonly [string, ...string[]]>(
   choices: Choices,
@@ -47,6 +48,12 @@ export const institutionFilter = z.strictObject({
     .transform((text) => Number(text ?? 1)),
 });
 export type InstitutionFilter = z.output<typeof institutionFilter>;
+
+export const listSignatories = ['lurah', 'lurah-camat', 'camat', 'tanpa'] as const;
+export const institutionPdfQuery = institutionFilter.extend({
+  ttd: signatoryField(listSignatories),
+});
+export type InstitutionPdfQuery = z.output<typeof institutionPdfQuery>;
 
 export const newInstitutionQuery = z.strictObject({
   jenis: code(typeCode, 'Pilih jenis dari daftar'),

@@ -3,7 +3,8 @@ import { asActor, readAs } from '#src/database.ts';
 import * as format from '#src/format.ts';
 import type { Form } from '#src/http/forms.ts';
 import { actorOf, currentAccount } from '#src/http/request.ts';
-import type { InstitutionFilter } from '#src/institutions/form.ts';
+import type { InstitutionFilter, InstitutionPdfQuery } from '#src/institutions/form.ts';
+import { listPaper, officeOfList } from '#src/institutions/list-paper.ts';
 import { filterInWords, offered, refuseUnknown, renderList } from '#src/institutions/list-view.ts';
 import { listWorkbook } from '#src/institutions/list-workbook.ts';
 import {
@@ -15,6 +16,7 @@ import {
   type ExportRow,
 } from '#src/institutions/listing.ts';
 import { roleLabel } from '#src/navigation.ts';
+import { buildPdf, sendPdf } from '#src/pdf/build.ts';
 import { buildWorkbook, sendWorkbook } from '#src/spreadsheets.ts';
 
 export async function institutionList(req: Request, res: Response, form: Form<InstitutionFilter>) {
@@ -40,27 +42,48 @@ export async function institutionWorkbook(
   res: Response,
   form: Form<InstitutionFilter>,
 ) {
-  const filter = form.input;
-  if (!filter) return renderRefused(req, res, form);
+  const found = await readExport(req, res, { form, details: {} });
+  if (!found) return;
+  const { today } = found;
+  sendWorkbook(res, `lembaga-${today}`, await buildWorkbook(listWorkbook(found.rows, found)));
+}
 
+export async function institutionPdf(req: Request, res: Response, form: Form<InstitutionPdfQuery>) {
+  const { input } = form;
+  const found = await readExport(req, res, { form, details: { format: 'pdf' } });
+  if (!found || !input) return;
+  const office = await asActor(actorOf(req), (tx) => officeOfList(tx, input, found.account));
+  const paper = listPaper(found.rows, { ...found, office, signatory: input.ttd });
+  sendPdf(res, `lembaga-${found.today}`, await buildPdf(paper));
+}
+
+type Asked = { form: Form<InstitutionFilter>; details: Record<string, string> };
+
+/** The rows of the filter, recorded as they leave the portal; null once a refused filter was answered. */
+async function readExport(req: Request, res: Response, { form, details }: Asked) {
+  const filter = form.input;
+  if (!filter) {
+    await renderRefused(req, res, form);
+    return null;
+  }
   const today = format.today();
   const [found] = await readAs(actorOf(req), filterChoices(filter.kelurahan));
   const choices = offered(found);
   const unknown = refuseUnknown(form, filter, choices);
-  if (unknown)
-    return renderList(req, res.status(422), { form: unknown, choices, rows: [], count: 0 });
-
+  if (unknown) {
+    renderList(req, res.status(422), { form: unknown, choices, rows: [], count: 0 });
+    return null;
+  }
   const words = filterInWords(form.values, choices);
   const rows = await asActor(actorOf(req), async (tx) => {
     const all = await tx.$queryRaw<ExportRow[]>(exportQuery({ ...filter, today }));
-    const details = { filter: words, rows: Math.min(all.length, exportedAtMost) };
-    await tx.$executeRaw`SELECT audit.record('export', 'institutions', NULL, NULL, ${details}::jsonb)`;
+    const kept = { ...details, filter: words, rows: Math.min(all.length, exportedAtMost) };
+    await tx.$executeRaw`SELECT audit.record('export', 'institutions', NULL, NULL, ${kept}::jsonb)`;
     return all;
   });
   const account = currentAccount(req);
   const exporter = `${account.displayName}, ${roleLabel(account)}`;
-  const file = await buildWorkbook(listWorkbook(rows, { account, today, filter: words, exporter }));
-  sendWorkbook(res, `lembaga-${today}`, file);
+  return { rows, account, today, filter: words, exporter };
 }
 
 async function renderRefused(req: Request, res: Response, form: Form<InstitutionFilter>) {

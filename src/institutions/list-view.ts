@@ -3,7 +3,7 @@ import { can } from '#src/access.ts';
 import * as format from '#src/format.ts';
 import { withError, type Form } from '#src/http/forms.ts';
 import { currentAccount } from '#src/http/request.ts';
-import type { InstitutionFilter } from '#src/institutions/form.ts';
+import { listSignatories, type InstitutionFilter } from '#src/institutions/form.ts';
 import { countedAtMost, pageSize, type ListRow } from '#src/institutions/listing.ts';
 import {
   decreeBadge,
@@ -13,6 +13,7 @@ import {
   statusLabels,
   type InstitutionOrder,
 } from '#src/institutions/rules.ts';
+import { signatoryOptions } from '#src/pdf/signatories.ts';
 
 /** What the list shows: the filter with its choices, the rows in words, and links to the same list otherwise. */
 
@@ -72,6 +73,13 @@ export function renderList(req: Request, res: Response, { form, choices, rows, c
       },
       { label: 'Cetak', print: true },
     ],
+    pdf: {
+      action: '/lembaga.pdf',
+      hidden: Object.entries(values).flatMap(([name, value]) =>
+        value && name !== 'halaman' ? [{ name, value }] : [],
+      ),
+      options: signatoryOptions(listSignatories),
+    },
     filter: {
       search: {
         name: 'cari',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { signatoryField } from '#src/pdf/signatories.ts';
 
 /** `tanggal` as people type it, 17-08-2024, or as links carry it, 2024-08-17; null is today. */
 export const rosterQuery = z.strictObject({
@@ -17,6 +18,10 @@ export const rosterQuery = z.strictObject({
     }),
 });
 export type RosterQuery = z.output<typeof rosterQuery>;
+
+export const rosterSignatories = ['lurah', 'ketua-lurah', 'tanpa'] as const;
+export const rosterPdfQuery = rosterQuery.extend({ ttd: signatoryField(rosterSignatories) });
+export type RosterPdfQuery = z.output<typeof rosterPdfQuery>;
 
 function asCalendarDate(text: string): string | null {
   const typed = /^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})$/.exec(text);

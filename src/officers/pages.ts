@@ -10,7 +10,7 @@ import { institutionFrame } from '#src/institutions/frame.ts';
 import { seesPhones } from '#src/institutions/rules.ts';
 import { institutionHeader } from '#src/institutions/statements.ts';
 import { roleLabel } from '#src/navigation.ts';
-import type { RosterQuery } from '#src/officers/form.ts';
+import { rosterSignatories, type RosterQuery } from '#src/officers/form.ts';
 import {
   boardsOf,
   replacementsIn,
@@ -25,6 +25,7 @@ import {
   rosterLines,
 } from '#src/officers/rules.ts';
 import { rosterWorkbook } from '#src/officers/workbook.ts';
+import { signatoryOptions } from '#src/pdf/signatories.ts';
 import { buildWorkbook, sendWorkbook } from '#src/spreadsheets.ts';
 
 export async function officerRoster(req: Request, res: Response, form: Form<RosterQuery>) {
@@ -53,6 +54,11 @@ export async function officerRoster(req: Request, res: Response, form: Form<Rost
         : null,
     replacements: replacements.map(replacementInWords),
     workbookHref: `/lembaga/${header.id}/pengurus.xlsx${day === today ? '' : `?tanggal=${day}`}`,
+    pdf: {
+      action: `/lembaga/${header.id}/pengurus.pdf`,
+      hidden: day === today ? [] : [{ name: 'tanggal', value: day }],
+      options: signatoryOptions(rosterSignatories),
+    },
     signature: {
       place: city().name.replace(/^(Kota|Kabupaten) /, ''),
       date: format.date(today),
@@ -86,7 +92,7 @@ export async function officerWorkbook(req: Request, res: Response, form: Form<Ro
   sendWorkbook(res, `pengurus-${header.id}-${day}`, await buildWorkbook(sheet));
 }
 
-async function readRoster(req: Request, day: string, today: string) {
+export async function readRoster(req: Request, day: string, today: string) {
   const account: SignedInAccount = currentAccount(req);
   const id = idFrom(req);
   const [[header], roster, boards, replacements] = await readAs(
@@ -101,7 +107,7 @@ async function readRoster(req: Request, day: string, today: string) {
 }
 
 /** The board whose term covers the day, else the last one that began before it: its officers may still wait for successors. */
-const boardOn = (boards: readonly Board[], day: string) =>
+export const boardOn = (boards: readonly Board[], day: string) =>
   boards.find(({ startsOn }) => startsOn <= day) ?? null;
 
 type Chosen = { today: string; chosen: Board | null; isPast: boolean };

@@ -1,8 +1,10 @@
 import { get } from '#src/http/routes.ts';
-import { rosterQuery } from '#src/officers/form.ts';
+import { rosterPdfQuery, rosterQuery } from '#src/officers/form.ts';
 import { officerRoster, officerWorkbook } from '#src/officers/pages.ts';
+import { officerPdf } from '#src/officers/pdf-page.ts';
 
 export const officerRoutes = [
   get('/lembaga/:id/pengurus', 'institution:read', rosterQuery, officerRoster),
   get('/lembaga/:id/pengurus.xlsx', 'institution:read', rosterQuery, officerWorkbook),
+  get('/lembaga/:id/pengurus.pdf', 'institution:read', rosterPdfQuery, officerPdf),
 ];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { signatoryField } from '#src/pdf/signatories.ts';
 
 const choice = (shape: RegExp, sentence: string) =>
   z
@@ -21,3 +22,19 @@ export const reportQuery = z.strictObject({
   jenis: typeChoice,
 });
 export type ReportQuery = z.output<typeof reportQuery>;
+
+/** Who may sign a recap: the head of the place that it is about. */
+export const reportSignatories = {
+  city: ['tanpa'],
+  kecamatan: ['camat', 'tanpa'],
+  kelurahan: ['lurah', 'tanpa'],
+} as const;
+export const reportPdfQuery = reportQuery.extend({
+  ttd: signatoryField(['tanpa', 'lurah', 'camat']),
+});
+export type ReportPdfQuery = z.output<typeof reportPdfQuery>;
+
+/** Buku E.1 names birth dates and is kept by the kelurahan: whoever may read it has exactly one. */
+export const bookSignatories = ['lurah', 'lurah-camat', 'tanpa'] as const;
+export const bookPdfQuery = z.strictObject({ ttd: signatoryField(bookSignatories) });
+export type BookPdfQuery = z.output<typeof bookPdfQuery>;

@@ -1,11 +1,19 @@
 import type { Request, Response } from 'express';
+import { can } from '#src/access.ts';
 import type { Form } from '#src/http/forms.ts';
 import { city } from '#src/city.ts';
 import * as format from '#src/format.ts';
 import { withError } from '#src/http/forms.ts';
 import { actorOf, currentAccount } from '#src/http/request.ts';
 import { roleLabel } from '#src/navigation.ts';
-import type { ReportQuery } from '#src/reports/form.ts';
+import { buildPdf, sendPdf } from '#src/pdf/build.ts';
+import { signatoryOptions } from '#src/pdf/signatories.ts';
+import {
+  bookSignatories,
+  reportSignatories,
+  type ReportPdfQuery,
+  type ReportQuery,
+} from '#src/reports/form.ts';
 import {
   filterFor,
   linesByPlace,
@@ -13,6 +21,7 @@ import {
   placeInWords,
   rowsOfType,
 } from '#src/reports/lines.ts';
+import { recapPaper } from '#src/reports/paper.ts';
 import { readReport, recordExport, scopeFor } from '#src/reports/repository.ts';
 import {
   columns,
@@ -46,6 +55,18 @@ export async function reportPage(req: Request, res: Response, form: Form<ReportQ
     form: idsForFilter(form),
     filter: filterFor(report, scope, { account: currentAccount(req), form }),
     workbookHref: req.originalUrl.replace('/laporan', '/laporan.xlsx'),
+    pdf: {
+      action: '/laporan.pdf',
+      hidden: Object.entries(form.values).flatMap(([name, value]) =>
+        value ? [{ name, value }] : [],
+      ),
+      options: signatoryOptions(reportSignatories[scope.level]),
+    },
+    book: can(currentAccount(req), 'book:export') && {
+      action: '/laporan/buku-e1.pdf',
+      hidden: [],
+      options: signatoryOptions(bookSignatories),
+    },
     isEmpty: total.institutions === 0,
     isFiltered: type !== null,
     keyFigures: keyFigures(total, found.listQuery),
@@ -75,8 +96,27 @@ export async function reportWorkbook(req: Request, res: Response, form: Form<Rep
     filter,
     exporter: `${account.displayName}, ${roleLabel(account)}`,
   });
-  await recordExport(actorOf(req), filter, sheet.rows.length);
+  await recordExport(actorOf(req), { filter, rows: sheet.rows.length });
   sendWorkbook(res, `rekap-lembaga-${today}`, await buildWorkbook(sheet));
+}
+
+export async function reportPdf(req: Request, res: Response, form: Form<ReportPdfQuery>) {
+  const found = await foundReport(req, form);
+  if (!found || !form.input) return renderRefused(req, res, form);
+  const { report, scope, today, type, query } = found;
+  if (query.jenis !== null && !type) return renderRefused(req, res, unknownType(form));
+
+  const account = currentAccount(req);
+  const filter = [placeInWords(report, scope).name, type?.name ?? 'Semua jenis lembaga'].join(', ');
+  const paper = recapPaper(report, scope, {
+    type,
+    today,
+    filter,
+    exporter: `${account.displayName}, ${roleLabel(account)}`,
+    signatory: form.input.ttd,
+  });
+  await recordExport(actorOf(req), { filter, rows: report.rows.length, format: 'pdf' });
+  sendPdf(res, `rekap-lembaga-${today}`, await buildPdf(paper));
 }
 
 async function foundReport(req: Request, form: Form<ReportQuery>) {

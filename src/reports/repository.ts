@@ -89,11 +89,13 @@ export const placesOf = (scope: Scope): Read<Place> =>
   scope.level === 'city' ? cityPlaces() : places[scope.level](scope.code, scope.id);
 
 /** The trace of a file that leaves the portal: who, which list, which filter, how many rows. */
-export async function recordExport(actor: Actor, filter: string, rows: number): Promise<void> {
+export async function recordExport(
+  actor: Actor,
+  details: { filter: string; rows: number; format?: 'pdf' },
+): Promise<void> {
   await asActor(
     actor,
-    (tx) =>
-      tx.$executeRaw`SELECT audit.record('export', 'reports', NULL, NULL, ${{ filter, rows }}::jsonb)`,
+    (tx) => tx.$executeRaw`SELECT audit.record('export', 'reports', NULL, NULL, ${details}::jsonb)`,
   );
 }
 

@@ -1,8 +1,12 @@
 import { get } from '#src/http/routes.ts';
-import { reportQuery } from '#src/reports/form.ts';
-import { reportPage, reportWorkbook } from '#src/reports/pages.ts';
+import { bookPdf, bookWorkbook } from '#src/reports/book-pages.ts';
+import { bookPdfQuery, reportPdfQuery, reportQuery } from '#src/reports/form.ts';
+import { reportPage, reportPdf, reportWorkbook } from '#src/reports/pages.ts';
 
 export const reportRoutes = [
   get('/laporan', 'report:read', reportQuery, reportPage),
   get('/laporan.xlsx', 'report:read', reportQuery, reportWorkbook),
+  get('/laporan.pdf', 'report:read', reportPdfQuery, reportPdf),
+  get('/laporan/buku-e1.pdf', 'book:export', bookPdfQuery, bookPdf),
+  get('/laporan/buku-e1.xlsx', 'book:export', bookWorkbook),
 ];

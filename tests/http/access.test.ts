@@ -39,6 +39,7 @@ const documented: Record<string, readonly Role[] | 'anyone'> = {
 
   'GET /lembaga': signedIn,
   'GET /lembaga.xlsx': signedIn,
+  'GET /lembaga.pdf': signedIn,
   'POST /lembaga': ward,
   'GET /lembaga/baru': ward,
   'GET /lembaga/:id': signedIn,
@@ -49,6 +50,7 @@ const documented: Record<string, readonly Role[] | 'anyone'> = {
   'POST /lembaga/:id/kursi': ward,
   'GET /lembaga/:id/pengurus': signedIn,
   'GET /lembaga/:id/pengurus.xlsx': signedIn,
+  'GET /lembaga/:id/pengurus.pdf': signedIn,
   'GET /pengurus': signedIn,
   'GET /pengurus.xlsx': signedIn,
 
@@ -91,6 +93,9 @@ const documented: Record<string, readonly Role[] | 'anyone'> = {
 
   'GET /laporan': readers,
   'GET /laporan.xlsx': readers,
+  'GET /laporan.pdf': readers,
+  'GET /laporan/buku-e1.pdf': ward,
+  'GET /laporan/buku-e1.xlsx': ward,
 
   'GET /pengguna': admin,
   'POST /pengguna': admin,

@@ -1,0 +1,39 @@
+/** What a printed page says, as plain data: it travels to a worker and becomes PDF, or a Word file. */
+export type Paper = {
+  title: string;
+  orientation: 'portrait' | 'landscape';
+  /** The calendar day of the content; the file carries no other time, so the same content gives the same bytes. */
+  asOf: string;
+  /** Left of "Halaman 1 dari 2" at the foot of every page. */
+  footer: string;
+  blocks: Block[];
+};
+
+export type Block =
+  | { kind: 'letterhead'; lines: string[]; address: string | null }
+  | { kind: 'heading'; text: string; level: 1 | 2 }
+  | { kind: 'text'; text: string; align?: 'left' | 'center' | 'right'; bold?: true; small?: true }
+  | { kind: 'table'; columns: Column[]; rows: Cell[][]; total?: Cell[] }
+  | { kind: 'clauses'; clauses: Clause[] }
+  | { kind: 'signatures'; left: Signature | null; right: Signature | null }
+  | { kind: 'list'; title: string; items: string[] }
+  | { kind: 'aside'; lines: [string, string][]; title: string }
+  | { kind: 'space'; millimetres: number }
+  | { kind: 'page' };
+
+export type Cell = string | number | null;
+
+/** `width` is a share of the page; columns of one `group` stand under a common head. */
+export type Column = { label: string; width: number; align?: 'right' | 'center'; group?: string };
+
+/** "Menimbang : a. …": a word, a colon, and numbered sentences. */
+export type Clause = { label: string; items: { mark: string; text: string }[] };
+
+export type Signature = {
+  /** Lines above the office, such as "Probolinggo, 24 November 2026" or "Mengetahui,". */
+  above: string[];
+  office: string;
+  name: string | null;
+  rank: string | null;
+  nip: string | null;
+};
