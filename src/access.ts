@@ -25,7 +25,14 @@ const permissionsByRole = {
     'report:read',
     'book:export',
   ],
-  officer: ['institution:read', 'person:read', 'roster-change:read', 'roster-change:propose'],
+  officer: [
+    'institution:read',
+    'institution:contact',
+    'person:read',
+    'person:contact',
+    'roster-change:read',
+    'roster-change:propose',
+  ],
   auditor: ['institution:read', 'person:read', 'report:read'],
 } as const satisfies Record<Role, readonly string[]>;
 

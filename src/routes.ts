@@ -1,4 +1,5 @@
 import { accountRoutes } from '#src/accounts/routes.ts';
+import { contactRoutes } from '#src/contacts/routes.ts';
 import { homeRoutes } from '#src/home/routes.ts';
 import { institutionRoutes } from '#src/institutions/routes.ts';
 import { officeholderRoutes } from '#src/officeholders/routes.ts';
@@ -19,6 +20,7 @@ export const routes = [
   ...officeholderRoutes,
   ...reportRoutes,
   ...personRoutes,
+  ...contactRoutes,
   ...accountRoutes,
   ...ownAccountRoutes,
 ];

@@ -26,6 +26,7 @@ export async function officerStart(req: Request, res: Response) {
   if (!institution) throw notFound();
   const tasks = missingTasks(institution, gaps, {
     write: can(account, 'institution:write'),
+    contact: can(account, 'institution:contact'),
     propose: can(account, 'roster-change:propose'),
   });
   res.renderPage('home/start-officer', {

@@ -46,6 +46,16 @@ export const phone = z
     return z.NEVER;
   });
 
+export const email = z
+  .string()
+  .max(120, 'Surel paling panjang 120 huruf')
+  .regex(
+    /^([^\s@<>"]+@[^\s@<>"]+\.[^\s@<>".]+)?$/,
+    'Isi alamat surel yang lengkap, contoh rw05@contoh.id',
+  )
+  .optional()
+  .transform((text) => text || null);
+
 /** A calendar date that exists, as '2025-08-07'. */
 export const date = (sentence: string) =>
   z

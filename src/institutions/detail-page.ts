@@ -36,6 +36,7 @@ export async function institutionOverview(req: Request, res: Response) {
   if (!header) throw notFound();
   const may = {
     write: can(account, 'institution:write'),
+    contact: can(account, 'institution:contact'),
     propose: can(account, 'roster-change:propose'),
     readChanges: can(account, 'roster-change:read'),
   };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  email,
   optionalDate,
   optionalTerritoryNumber,
   optionalText,
@@ -62,15 +63,7 @@ export const newInstitutionQuery = z.strictObject({
 const profile = {
   address: optionalText(200),
   phone,
-  email: z
-    .string()
-    .max(120, 'Surel paling panjang 120 huruf')
-    .regex(
-      /^([^\s@<>"]+@[^\s@<>"]+\.[^\s@<>".]+)?$/,
-      'Isi alamat surel yang lengkap, contoh rw05@contoh.id',
-    )
-    .optional()
-    .transform((text) => text || null),
+  email,
   foundedOn: optionalDate,
   foundingDecree: optionalText(120),
   registrationNumber: optionalText(60),

@@ -45,6 +45,9 @@ export function institutionFrame(
         ...(can(account, 'institution:write')
           ? [{ label: 'Ubah profil', href: `${here}/ubah`, icon: 'pencil' }]
           : []),
+        ...(can(account, 'institution:contact')
+          ? [{ label: 'Ubah kontak', href: `${here}/kontak`, icon: 'pencil' }]
+          : []),
         { label: 'Cetak', print: true },
       ],
       sections: sections.map(({ label, path }) => ({

@@ -88,48 +88,76 @@ export type Profile = {
   decreeNumber: string | null;
 };
 type Task = { title: string; note?: string; action?: { label: string; href: string } };
-type Rights = { write: boolean; propose: boolean };
+type Rights = { write: boolean; propose: boolean; contact: boolean };
 
 /** What the score of institution_summaries misses, each with who mends it where; the same rules in the same order. */
 export function missingTasks(profile: Profile, gaps: readonly Gap[], may: Rights): Task[] {
-  const edit = (field: string) => `/lembaga/${profile.id}/ubah#${field}`;
-  const byStaff = (href: string) =>
-    may.write ? { action: { label: 'Lengkapi', href } } : { note: 'Dilengkapi staf kelurahan' };
-  const byProposal = (label: string, seatId: number | null) =>
-    may.propose
-      ? {
-          action: {
-            label,
-            href: `/usulan/baru?lembaga=${profile.id}${seatId === null ? '' : `&kursi=${seatId}`}`,
-          },
-        }
-      : { note: 'Diusulkan ketua lembaga atau staf kelurahan' };
+  const here = `/lembaga/${profile.id}`;
+  const edit = (field: string) => `${here}/ubah#${field}`;
+  const contact = (field: string) => (may.contact ? `${here}/kontak#${field}` : edit(field));
   const own: [string | null, Task][] = [
-    [profile.address, { title: 'Alamat sekretariat belum diisi', ...byStaff(edit('address')) }],
-    [profile.phone, { title: 'Nomor HP lembaga belum diisi', ...byStaff(edit('phone')) }],
-    [profile.foundedOn, { title: 'Tanggal dibentuk belum diisi', ...byStaff(edit('foundedOn')) }],
-    [profile.decreeNumber, { title: 'SK kepengurusan belum ada', ...byProposal('Ajukan', null) }],
+    [
+      profile.address,
+      { title: 'Alamat sekretariat belum diisi', ...byContact(contact('address'), may) },
+    ],
+    [profile.phone, { title: 'Nomor HP lembaga belum diisi', ...byContact(contact('phone'), may) }],
+    [
+      profile.foundedOn,
+      { title: 'Tanggal dibentuk belum diisi', ...byStaff(edit('foundedOn'), may) },
+    ],
+    [
+      profile.decreeNumber,
+      { title: 'SK kepengurusan belum ada', ...byProposal('Ajukan', `lembaga=${profile.id}`, may) },
+    ],
   ];
   return [
     ...own.filter(([value]) => value === null).map(([, task]) => task),
-    ...gaps.map((gap): Task => {
-      if (gap.kind === 'seat')
-        return { title: `${gap.seatName} kosong`, ...byProposal('Isi kursi', gap.seatId) };
-      const words = [
-        gap.noNik && 'NIK',
-        gap.noPhone && 'nomor HP',
-        gap.noBirthDate && 'tanggal lahir',
-      ];
-      const missing = listed.format(words.filter((word) => word !== false));
-      const mend = byStaff(`/orang/${gap.personId}`);
-      return {
-        title: `${missing[0]?.toUpperCase()}${missing.slice(1)} ${gap.personName} belum diisi`,
-        ...mend,
-        note: mend.note ? `${gap.seatName}. ${mend.note}` : gap.seatName,
-      };
-    }),
+    ...gaps.flatMap((gap) => tasksOf(gap, profile.id, may)),
   ];
 }
+
+/** Staff mend all of an officer on one page; the chair only the phone, so that is a task of its own. */
+function tasksOf(gap: Gap, institutionId: number, may: Rights): Task[] {
+  if (gap.kind === 'seat') {
+    const seat = `lembaga=${institutionId}&kursi=${gap.seatId}`;
+    return [{ title: `${gap.seatName} kosong`, ...byProposal('Isi kursi', seat, may) }];
+  }
+  const [nik, phone, birthDate] = [
+    gap.noNik && 'NIK',
+    gap.noPhone && 'nomor HP',
+    gap.noBirthDate && 'tanggal lahir',
+  ];
+  const person = `/orang/${gap.personId}`;
+  const edit = byStaff(`${person}/ubah`, may);
+  if (may.write) return personTask(gap, [nik, phone, birthDate], edit);
+  return [
+    ...personTask(gap, [phone], byContact(`${person}/kontak`, may)),
+    ...personTask(gap, [nik, birthDate], edit),
+  ];
+}
+
+function personTask(gap: Gap, words: (string | false)[], mend: Mend) {
+  const named = words.filter((word) => word !== false);
+  if (named.length === 0) return [];
+  const missing = listed.format(named);
+  const title = `${missing[0]?.toUpperCase()}${missing.slice(1)} ${gap.personName} belum diisi`;
+  return [{ title, ...mend, note: mend.note ? `${gap.seatName}. ${mend.note}` : gap.seatName }];
+}
+
+type Mend = Omit<Task, 'title'>;
+
+const byContact = (href: string, may: Rights): Mend =>
+  may.contact || may.write
+    ? { action: { label: 'Lengkapi', href } }
+    : { note: 'Dilengkapi ketua lembaga atau staf kelurahan' };
+
+const byStaff = (href: string, may: Rights): Mend =>
+  may.write ? { action: { label: 'Lengkapi', href } } : { note: 'Dilengkapi staf kelurahan' };
+
+const byProposal = (label: string, about: string, may: Rights): Mend =>
+  may.propose
+    ? { action: { label, href: `/usulan/baru?${about}` } }
+    : { note: 'Diusulkan ketua lembaga atau staf kelurahan' };
 
 const listed = new Intl.ListFormat('id', { type: 'conjunction' });
 

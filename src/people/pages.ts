@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import { can } from '#src/access.ts';
+import { can, type SignedInAccount } from '#src/access.ts';
 import { asActor, type Transaction } from '#src/database.ts';
 import { today } from '#src/format.ts';
 import { tooManyTries } from '#src/http/errors.ts';
@@ -16,6 +16,7 @@ import {
   listOfficesElsewhere,
   minutesToNextReveal,
   recordReveal,
+  type Office,
   type PersonFacts,
 } from '#src/people/repository.ts';
 import { labelOf, officeKind, seesPrivateFacts } from '#src/people/rules.ts';
@@ -57,7 +58,11 @@ async function viewOf(req: Request, tx: Transaction) {
     seesPrivate,
     elsewhere,
     nikMask: nik && maskNik(nik),
-    mayEdit: can(account, 'institution:write'),
+    editHref: can(account, 'institution:write')
+      ? `/orang/${person.id}/ubah`
+      : maySetContact(account, offices, day)
+        ? `/orang/${person.id}/kontak`
+        : null,
     education: labelOf(await listEducationLevels(tx), person.educationLevel),
     occupation: labelOf(await listOccupations(tx), person.occupation),
     present: offices.filter(({ endedOn }) => endedOn === null || endedOn > day),
@@ -66,6 +71,14 @@ async function viewOf(req: Request, tx: Transaction) {
     day,
   };
 }
+
+/** A chair changes the contact of whoever has not left the own institution. */
+const maySetContact = (account: SignedInAccount, offices: Office[], day: string) =>
+  can(account, 'person:contact') &&
+  offices.some(
+    ({ institution, endedOn }) =>
+      institution.id === account.institutionId && (endedOn === null || endedOn > day),
+  );
 
 const withoutPrivateFacts = (person: PersonFacts): PersonFacts => ({
   ...person,

@@ -59,6 +59,11 @@ const documented: Record<string, readonly Role[] | 'anyone'> = {
   'GET /orang/:id/ubah': ward,
   'POST /orang/:id/nik': ward,
 
+  'GET /lembaga/:id/kontak': ['officer'],
+  'POST /lembaga/:id/kontak': ['officer'],
+  'GET /orang/:id/kontak': ['officer'],
+  'POST /orang/:id/kontak': ['officer'],
+
   'GET /usulan': roster,
   'GET /usulan/:id': roster,
   'GET /usulan/baru': makers,

@@ -147,7 +147,9 @@ export function fieldsFor(route: Pick<Route, 'path'>, ward: Ward): Record<string
     '/lembaga': { typeCode: 'POKMAS', name: `Pokmas Baru ${unique()}` },
     '/lembaga/:id': { ...version, name: 'Pokmas Diubah' },
     '/lembaga/:id/kursi': { positionTypeId: String(ward.seat.positionTypeId), label: 'Seksi Baru' },
+    '/lembaga/:id/kontak': { ...version, address: 'Jl. Diubah No. 1' },
     '/orang/:id': { ...version, ...name },
+    '/orang/:id/kontak': { ...version, phone: '081234567891' },
     '/orang/:id/nik': { reason: 'Memeriksa data' },
     '/usulan': {
       institutionId: String(ward.institution.id),

@@ -98,16 +98,27 @@ test('staff are led to where each missing thing is mended', () => {
   const tasks = missingTasks(profile, [{ ...gap, kind: 'seat' }, gap], {
     write: true,
     propose: true,
+    contact: false,
   });
   expect(tasks.map(({ title, action }) => [title, action?.href])).toEqual([
     ['Alamat sekretariat belum diisi', '/lembaga/5/ubah#address'],
     ['Tanggal dibentuk belum diisi', '/lembaga/5/ubah#foundedOn'],
     ['Bendahara kosong', '/usulan/baru?lembaga=5&kursi=3'],
-    ['NIK dan nomor HP Siti belum diisi', '/orang/8'],
+    ['NIK dan nomor HP Siti belum diisi', '/orang/8/ubah'],
+  ]);
+});
+
+test('a chair mends contacts at once and learns who fills in the rest', () => {
+  const tasks = missingTasks(profile, [gap], { write: false, propose: true, contact: true });
+  expect(tasks.map(({ title, action, note }) => [title, action?.href ?? note])).toEqual([
+    ['Alamat sekretariat belum diisi', '/lembaga/5/kontak#address'],
+    ['Tanggal dibentuk belum diisi', 'Dilengkapi staf kelurahan'],
+    ['Nomor HP Siti belum diisi', '/orang/8/kontak'],
+    ['NIK Siti belum diisi', 'Bendahara. Dilengkapi staf kelurahan'],
   ]);
 });
 
 test('whoever may mend nothing learns who does', () => {
-  const tasks = missingTasks(profile, [gap], { write: false, propose: false });
+  const tasks = missingTasks(profile, [gap], { write: false, propose: false, contact: false });
   expect(tasks.every(({ action, note }) => action === undefined && note !== undefined)).toBe(true);
 });
