@@ -3,8 +3,15 @@ export const roles = ['admin', 'kecamatan', 'lurah', 'staff', 'officer', 'audito
 export type Role = (typeof roles)[number];
 
 const permissionsByRole = {
-  admin: ['institution:read', 'person:read', 'report:read', 'account:manage'],
-  kecamatan: ['institution:read', 'person:read', 'report:read'],
+  admin: [
+    'institution:read',
+    'person:read',
+    'report:read',
+    'account:manage',
+    'settings:manage',
+    'violation:read',
+  ],
+  kecamatan: ['institution:read', 'person:read', 'report:read', 'violation:read'],
   lurah: [
     'institution:read',
     'institution:write',
@@ -13,6 +20,7 @@ const permissionsByRole = {
     'roster-change:read',
     'roster-change:decide',
     'report:read',
+    'violation:read',
   ],
   staff: [
     'institution:read',
@@ -22,9 +30,10 @@ const permissionsByRole = {
     'roster-change:read',
     'roster-change:propose',
     'report:read',
+    'violation:read',
   ],
   officer: ['institution:read', 'person:read', 'roster-change:read', 'roster-change:propose'],
-  auditor: ['institution:read', 'person:read', 'report:read'],
+  auditor: ['institution:read', 'person:read', 'report:read', 'violation:read'],
 } as const satisfies Record<Role, readonly string[]>;
 
 export type Permission = (typeof permissionsByRole)[Role][number];

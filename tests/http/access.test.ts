@@ -92,6 +92,12 @@ const documented: Record<string, readonly Role[] | 'anyone'> = {
   'GET /laporan': readers,
   'GET /laporan.xlsx': readers,
 
+  'GET /pengaturan': admin,
+  'GET /pengaturan/jenis/:id': admin,
+  'GET /pengaturan/aturan/:id': admin,
+  'POST /pengaturan/aturan/:id': admin,
+  'GET /pengaturan/pelanggaran': readers,
+
   'GET /pengguna': admin,
   'POST /pengguna': admin,
   'GET /pengguna/baru': admin,
