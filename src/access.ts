@@ -3,8 +3,15 @@ export const roles = ['admin', 'kecamatan', 'lurah', 'staff', 'officer', 'audito
 export type Role = (typeof roles)[number];
 
 const permissionsByRole = {
-  admin: ['institution:read', 'person:read', 'report:read', 'account:manage'],
-  kecamatan: ['institution:read', 'person:read', 'report:read'],
+  admin: [
+    'institution:read',
+    'person:read',
+    'report:read',
+    'account:manage',
+    'settings:manage',
+    'violation:read',
+  ],
+  kecamatan: ['institution:read', 'person:read', 'report:read', 'violation:read'],
   lurah: [
     'institution:read',
     'institution:write',
@@ -14,6 +21,7 @@ const permissionsByRole = {
     'roster-change:decide',
     'report:read',
     'book:export',
+    'violation:read',
   ],
   staff: [
     'institution:read',
@@ -24,6 +32,7 @@ const permissionsByRole = {
     'roster-change:propose',
     'report:read',
     'book:export',
+    'violation:read',
   ],
   officer: [
     'institution:read',
@@ -33,7 +42,7 @@ const permissionsByRole = {
     'roster-change:read',
     'roster-change:propose',
   ],
-  auditor: ['institution:read', 'person:read', 'report:read'],
+  auditor: ['institution:read', 'person:read', 'report:read', 'violation:read'],
 } as const satisfies Record<Role, readonly string[]>;
 
 export type Permission = (typeof permissionsByRole)[Role][number];

@@ -8,15 +8,21 @@ const institutions: Link = { href: '/lembaga', label: 'Lembaga', icon: 'building
 const proposals: Link = { href: '/usulan', label: 'Usulan', icon: 'clipboard-check' };
 const report: Link = { href: '/laporan', label: 'Laporan', icon: 'file-text' };
 const accounts: Link = { href: '/pengguna', label: 'Pengguna', icon: 'user-cog' };
+const settings: Link = { href: '/pengaturan', label: 'Pengaturan', icon: 'settings' };
+const violations: Link = {
+  href: '/pengaturan/pelanggaran',
+  label: 'Pelanggaran',
+  icon: 'alert-triangle',
+};
 const menu: Link = { href: '/menu', label: 'Menu', icon: 'menu-2' };
 
 const links: Record<Role, Link[]> = {
-  admin: [home, institutions, report, accounts],
-  kecamatan: [home, report, institutions],
-  lurah: [home, proposals, institutions, report],
-  staff: [home, institutions, proposals, report],
+  admin: [home, institutions, report, accounts, settings],
+  kecamatan: [home, report, institutions, violations],
+  lurah: [home, proposals, institutions, report, violations],
+  staff: [home, institutions, proposals, report, violations],
   officer: [home, { ...institutions, label: 'Lembaga saya' }, proposals],
-  auditor: [home, institutions, report],
+  auditor: [home, institutions, report, violations],
 };
 
 const roleNames: Record<Role, string> = {

@@ -1,6 +1,7 @@
 import { accountRoutes } from '#src/accounts/routes.ts';
 import { contactRoutes } from '#src/contacts/routes.ts';
 import { homeRoutes } from '#src/home/routes.ts';
+import { institutionRuleRoutes } from '#src/institution-rules/routes.ts';
 import { institutionRoutes } from '#src/institutions/routes.ts';
 import { officeholderRoutes } from '#src/officeholders/routes.ts';
 import { officerRoutes } from '#src/officers/routes.ts';
@@ -23,4 +24,5 @@ export const routes = [
   ...contactRoutes,
   ...accountRoutes,
   ...ownAccountRoutes,
+  ...institutionRuleRoutes,
 ];

@@ -1,10 +1,12 @@
 import { systemActor } from '#src/access.ts';
 import { asActor, type Transaction } from '#src/database.ts';
+import { prismaDate } from '#src/format.ts';
+import { commonRules } from '#src/institution-rules/rules.ts';
 import educationLevels from '../../prisma/reference/education-levels.json' with { type: 'json' };
 import institutionTypes from '../../prisma/reference/institution-types.json' with { type: 'json' };
 import occupations from '../../prisma/reference/occupations.json' with { type: 'json' };
 
-/** Adds what is missing of the types, positions, duties, education levels and occupations; changes nothing that is there. */
+/** Adds what is missing of the types, rules, positions, duties, education levels and occupations; changes nothing that is there. */
 export async function loadReferenceData(): Promise<void> {
   await asActor(systemActor('reference-data'), async (tx) => {
     // Several processes may start at once, and duties have no key that would keep them apart.
@@ -12,6 +14,7 @@ export async function loadReferenceData(): Promise<void> {
     await tx.educationLevel.createMany({ data: educationLevels, skipDuplicates: true });
     await tx.occupation.createMany({ data: occupations, skipDuplicates: true });
     await insertTypes(tx);
+    await insertRules(tx);
     await insertPositions(tx);
   });
 }
@@ -38,20 +41,36 @@ async function insertTypes(tx: Transaction): Promise<void> {
 async function createTypes(tx: Transaction, types: TypeSource[]): Promise<void> {
   const ids = await typeIds(tx);
   await tx.institutionType.createMany({
-    data: types.map(
-      ({ code, name, shortName, category, territory, parent, legalBasis, rules }) => ({
-        code,
-        name,
-        shortName,
-        category,
-        territory,
-        legalBasis,
-        ...rules,
-        parentTypeId: parent === null ? null : getId(ids, parent),
-        sortOrder: institutionTypes.findIndex((type) => type.code === code) + 1,
-      }),
-    ),
+    data: types.map(({ code, name, shortName, category, territory, parent, legalBasis }) => ({
+      code,
+      name,
+      shortName,
+      category,
+      territory,
+      legalBasis,
+      parentTypeId: parent === null ? null : getId(ids, parent),
+      sortOrder: institutionTypes.findIndex((type) => type.code === code) + 1,
+    })),
   });
+}
+
+/** Every type has the common rules, switched off where the source says nothing, so that an administrator finds them. */
+async function insertRules(tx: Transaction): Promise<void> {
+  const ids = await typeIds(tx);
+  const rules = institutionTypes.flatMap(({ code, rules: given }) => {
+    const institutionTypeId = getId(ids, code);
+    const kinds = new Set<string>(given.map(({ kind }) => kind));
+    const unset = commonRules.filter((kind) => !kinds.has(kind));
+    return [
+      ...given.map((rule) => ({
+        institutionTypeId,
+        ...rule,
+        holdsFrom: prismaDate(rule.holdsFrom),
+      })),
+      ...unset.map((kind) => ({ institutionTypeId, kind })),
+    ];
+  });
+  await tx.institutionRule.createMany({ data: rules, skipDuplicates: true });
 }
 
 async function insertTypeDuties(tx: Transaction, types: TypeSource[]): Promise<void> {

@@ -24,6 +24,8 @@ const rosterRow = z.strictObject({
   overdue: z.boolean(),
   decreeNumber: text,
   decreedOn: text,
+  /** Why an exception from a rule was granted, or null. */
+  exception: text,
 });
 export type RosterRow = z.output<typeof rosterRow>;
 
@@ -35,7 +37,7 @@ export const rosterOn = statement<[institutionId: number, day: string]>()(
   'officers_roster',
   rosterRow,
   `WITH latest AS MATERIALIZED (
-     SELECT DISTINCT ON (t.seat_id, t.lane) t.seat_id, t.person_id, t.kind, t.lane, t.start_on, t.appointing_decree_id,
+     SELECT DISTINCT ON (t.seat_id, t.lane) t.seat_id, t.person_id, t.kind, t.lane, t.start_on, t.appointing_decree_id, t.override_reason,
        COALESCE(t.ended_on, t.planned_end_on) AS end_on, t.valid @> $2::date AS in_office,
        t.lane = 'definitive' AND t.ended_on IS NULL AND t.planned_end_on <= $2::date AS overdue
      FROM tenures t
@@ -49,7 +51,7 @@ export const rosterOn = statement<[institutionId: number, day: string]>()(
      p.id AS "positionTypeId", p.name AS "positionName", p.is_chair AS "isChair", p.required, h.person_id AS "personId",
      NULLIF(concat_ws(', ', concat_ws(' ', q.front_title, q.name), q.back_title), '') AS "personName", q.phone, q.sex, h.kind,
      h.start_on AS "startOn", h.end_on AS "endOn", COALESCE(NOT h.in_office, false) AS overdue,
-     d.number AS "decreeNumber", d.decreed_on AS "decreedOn"
+     d.number AS "decreeNumber", d.decreed_on AS "decreedOn", h.override_reason AS exception
    FROM seats e
    JOIN position_types p ON p.id = e.position_type_id
    LEFT JOIN held h ON h.seat_id = e.id

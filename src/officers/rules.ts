@@ -1,7 +1,7 @@
 import type { RosterRow } from '#src/officers/repository.ts';
 import { endReasons, isEndReason } from '#src/roster-changes/rules.ts';
 
-type Badge = { label: string; tone?: 'warn' | 'bad' };
+type Badge = { label: string; tone?: 'warn' | 'bad' | 'info' };
 
 /** A tenure's kind beside the position, as decrees abbreviate it; a full term needs no word. */
 export const kindLabels: Record<string, string | null> = {
@@ -28,6 +28,7 @@ export function rosterLines(rows: readonly RosterRow[]): RosterLine[] {
   return rows.map((row) => {
     const kind = row.kind === null ? null : kindLabels[row.kind];
     const badges: Badge[] = kind ? [{ label: kind }] : [];
+    if (row.exception !== null) badges.push({ label: 'Pengecualian', tone: 'info' });
     if (row.overdue) badges.push({ label: 'Habis, belum diganti', tone: 'warn' });
     return { ...row, badges };
   });

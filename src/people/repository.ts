@@ -50,6 +50,7 @@ export async function listOffices(tx: Transaction, personId: number) {
       endedOn: true,
       plannedEndOn: true,
       kind: true,
+      overrideReason: true,
       institution: { select: { id: true, name: true } },
       seat: { select: { label: true, positionType: { select: { name: true } } } },
       appointingDecree: { select: { number: true, decreedOn: true } },

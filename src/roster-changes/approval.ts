@@ -1,5 +1,6 @@
 import type { Transaction } from '#src/database.ts';
 import { isoDate, prismaDate } from '#src/format.ts';
+import type { OverridableRule } from '#src/institution-rules/rules.ts';
 import { sealNik, openLineNik } from '#src/people/nik.ts';
 import type { ApprovalInput } from '#src/roster-changes/form.ts';
 import { findPeopleByNik } from '#src/roster-changes/nominees.ts';
@@ -31,9 +32,9 @@ type Decider = { id: number; displayName: string };
 export async function approveChange(
   tx: Transaction,
   change: Change,
-  approval: { decider: Decider; input: ApprovalInput },
+  approval: { decider: Decider; input: ApprovalInput; exceptions: Exceptions },
 ): Promise<void> {
-  const { decider, input } = approval;
+  const { decider, input, exceptions } = approval;
   const { kelurahan } = change.institution;
   const { count } = await tx.institution.updateMany({
     where: { id: change.institution.id, rosterVersion: change.baseVersion },
@@ -42,7 +43,8 @@ export async function approveChange(
   if (count === 0) throw new ApprovalRefused({ problem: 'stale' });
 
   const decreeId = await keepDecree(tx, change, input);
-  await tx.decision.create({
+  const decision = await tx.decision.create({
+    select: { id: true },
     data: {
       rosterChangeId: change.id,
       institutionId: change.institution.id,
@@ -59,7 +61,28 @@ export async function approveChange(
 
   // Swapping two officers works because everyone leaves before anyone sits down.
   const boardId = await endTenures(tx, change, decreeId);
-  for (const line of change.lines) await seatIncoming(tx, change, line, { decreeId, boardId });
+  for (const line of change.lines) {
+    const override = overrideOf(exceptions.get(line.seatId), { ...approval, decreeId, decision });
+    await seatIncoming(tx, change, line, { decreeId, boardId, override });
+  }
+}
+
+/** The rules that each seat's nominee breaks and the lurah sets aside. */
+export type Exceptions = ReadonlyMap<number, readonly OverridableRule[]>;
+
+/** What a tenure carries of its exception; the database refuses one that its own maker granted. */
+function overrideOf(
+  rules: readonly OverridableRule[] | undefined,
+  granted: { decider: Decider; input: ApprovalInput; decreeId: number; decision: { id: number } },
+) {
+  if (!rules || rules.length === 0) return {};
+  return {
+    overriddenRules: [...rules],
+    overrideReason: granted.input.exceptionReason,
+    overrideDecreeId: granted.decreeId,
+    overrideBy: granted.decider.id,
+    overrideDecisionId: granted.decision.id,
+  };
 }
 
 /** The decree of this number and year; one decree may carry several proposals of the same day. */
@@ -167,7 +190,11 @@ async function seatIncoming(
   tx: Transaction,
   change: Change,
   line: ChangeLine,
-  appointment: { decreeId: number; boardId: number | null },
+  appointment: {
+    decreeId: number;
+    boardId: number | null;
+    override: ReturnType<typeof overrideOf>;
+  },
 ) {
   const personId = line.incoming?.id ?? (await keepCandidate(tx, change, line));
   if (personId === null) return;
@@ -186,6 +213,7 @@ async function seatIncoming(
       plannedEndOn: board?.endsOn ? prismaDate(board.endsOn) : null,
       kind: tenureKind(change, board),
       appointingDecreeId: appointment.decreeId,
+      ...appointment.override,
     },
     select: { id: true },
   });

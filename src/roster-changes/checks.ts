@@ -1,9 +1,17 @@
 import type { Transaction } from '#src/database.ts';
-import { isoDate } from '#src/format.ts';
+import { isoDate, lastDay } from '#src/format.ts';
 import { openLineNik } from '#src/people/nik.ts';
 import { nikWarnings } from '#src/people/rules.ts';
 import { tenureKind } from '#src/roster-changes/approval.ts';
-import { checkAppointment, type Check, type Nominee } from '#src/roster-changes/rules.ts';
+import { listRules } from '#src/institution-rules/repository.ts';
+import { boundBy, type WordedRule } from '#src/institution-rules/rules.ts';
+import {
+  broken,
+  checkAppointment,
+  proposedEnd,
+  type Check,
+  type Nominee,
+} from '#src/roster-changes/rules.ts';
 import {
   findPeopleByNik,
   hex,
@@ -24,6 +32,8 @@ export async function checkChange(tx: Transaction, change: Change): Promise<Chec
   const kind = tenureKind(change, board);
   const endOn = change.kind === 'new_board' ? change.termEndsOn : (board?.endsOn ?? null);
   const endingTenureIds = await endingTenures(tx, change);
+  const rules = await listRules(tx, change.institution.type.id);
+  const fields = await serviceFields(tx, appointed);
 
   const checks = appointed.flatMap((line, index) => {
     const nominee = nominees[index];
@@ -32,24 +42,31 @@ export async function checkChange(tx: Transaction, change: Change): Promise<Chec
       nominee,
       {
         institutionId: change.institution.id,
+        institutionTypeId: change.institution.type.id,
         positionTypeId: line.positionTypeId,
-        acting: kind === 'acting',
-        counts: kind === 'definitive',
+        isChair: line.isChair,
+        field: fields.get(line.seatId) ?? null,
+        kind,
         startOn: effectiveOn,
         endOn,
         endingTenureIds,
       },
-      change.institution.type,
-    );
+      rules,
+    ).map((check) => ({ ...check, seatId: line.seatId }));
   });
-  return [...checkWhole(change, board), ...checkSeatedTwice(change), ...checks].toSorted(byWeight);
+  const whole = [...checkWhole(change, board, rules), ...checkRequired(change, rules)];
+  return [...whole, ...checkSeatedTwice(change), ...checks].toSorted(byWeight);
 }
 
 const weight = { bad: 0, warn: 1, good: 2 };
 const byWeight = (a: Check, b: Check) => weight[a.tone] - weight[b.tone];
 
 /** What concerns the proposal as a whole rather than one person. */
-function checkWhole(change: Change, board: { startsOn: string } | null): Check[] {
+function checkWhole(
+  change: Change,
+  board: { startsOn: string } | null,
+  rules: readonly WordedRule[],
+): Check[] {
   const checks: Check[] = [];
   const effectiveOn = change.effectiveOn ?? '';
   for (const { outgoing } of change.lines) {
@@ -62,18 +79,14 @@ function checkWhole(change: Change, board: { startsOn: string } | null): Check[]
     }
   }
   if (change.kind === 'new_board') {
-    const chair = change.lines.find((line) => line.isChair);
-    if (chair && incomingName(chair) === null) {
-      checks.push({
-        tone: 'warn',
-        title: `Jabatan ${chair.positionName} dibiarkan kosong dalam susunan baru`,
-      });
-    }
+    const years = boundBy(rules, 'term_years', effectiveOn);
+    if (years && years.value !== null && isLonger(change, years.value))
+      checks.push(broken(years, `Masa bakti susunan baru lebih dari ${years.value} tahun`));
     if (change.lines.every((line) => incomingName(line) === null)) {
       checks.push({ tone: 'bad', title: 'Belum ada seorang pun dalam susunan baru' });
     }
   } else if (
-    change.institution.type.termYears !== null &&
+    boundBy(rules, 'term_years', effectiveOn) !== undefined &&
     board === null &&
     (change.kind === 'replace' || change.kind === 'fill')
   ) {
@@ -84,6 +97,30 @@ function checkWhole(change: Change, board: { startsOn: string } | null): Check[]
     });
   }
   return checks;
+}
+
+const isLonger = ({ effectiveOn, termEndsOn }: Change, years: number) =>
+  effectiveOn !== null &&
+  termEndsOn !== null &&
+  lastDay(termEndsOn) > proposedEnd(effectiveOn, years);
+
+/** Seats that a new board leaves empty although the type wants them filled; the chair's is named in any case. */
+function checkRequired(change: Change, rules: readonly WordedRule[]): Check[] {
+  if (change.kind !== 'new_board') return [];
+  const rule = boundBy(rules, 'required_positions', change.effectiveOn ?? '');
+  return change.lines
+    .filter((line) => incomingName(line) === null && (line.isChair || (rule && line.required)))
+    .map((line) => {
+      const title = `Jabatan ${line.positionName} dibiarkan kosong dalam susunan baru`;
+      return rule ? broken(rule, title) : { tone: 'warn', title };
+    });
+}
+
+/** The field that each seat serves, as the database reads it from the seat's label. */
+async function serviceFields(tx: Transaction, lines: ChangeLine[]): Promise<Map<number, string>> {
+  const rows = await tx.$queryRaw<{ id: number; field: string | null }[]>`
+    SELECT id, service_field(label) AS field FROM seats WHERE id = ANY (${lines.map(({ seatId }) => seatId)}::int[])`;
+  return new Map(rows.flatMap(({ id, field }) => (field === null ? [] : [[id, field]])));
 }
 
 /** In a new board one person may be named for two seats by mistake; the database would refuse it. */

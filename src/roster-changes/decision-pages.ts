@@ -9,8 +9,14 @@ import { once } from '#src/http/idempotency.ts';
 import { actorOf, currentAccount, idFrom, leaveNotice } from '#src/http/request.ts';
 import { approveChange, ApprovalRefused } from '#src/roster-changes/approval.ts';
 import { checkChange } from '#src/roster-changes/checks.ts';
+import {
+  blocksLeft,
+  exceptionChoices,
+  exceptionsIn,
+  grantsException,
+  isBlocked,
+} from '#src/roster-changes/exceptions.ts';
 import type { ApprovalInput, noteForm } from '#src/roster-changes/form.ts';
-import type { Check } from '#src/roster-changes/rules.ts';
 import { describe } from '#src/roster-changes/description.ts';
 import {
   getChange,
@@ -26,7 +32,7 @@ export async function approvalPage(req: Request, res: Response) {
   const model = await asActor(actorOf(req), async (tx) =>
     approvalModel(tx, await getWaiting(tx, req)),
   );
-  if (isBlocked(model.checks)) return res.redirect(303, `/usulan/${model.change.id}`);
+  if (model.isBlocked) return res.redirect(303, `/usulan/${model.change.id}`);
   res.renderPage('roster-changes/approve', {
     ...model,
     form: blankForm({ version: model.change.version, decreedOn: format.today() }),
@@ -34,16 +40,16 @@ export async function approvalPage(req: Request, res: Response) {
 }
 
 export async function approve(req: Request, res: Response, form: Form<ApprovalInput>) {
-  const checked = withDateCheck(form);
+  const checked = withReasonCheck(withDateCheck(form));
   const { input } = checked;
   if (!input) return showApproval(req, res, checked);
   try {
     const location = await once(req, form, async (tx) => {
       const change = await getWaiting(tx, req);
-      if (isBlocked(await checkChange(tx, change))) {
-        throw new ApprovalRefused({ problem: 'blocked' });
-      }
-      await approveChange(tx, change, { decider: currentAccount(req), input });
+      const checks = await checkChange(tx, change);
+      const exceptions = exceptionsIn(checks, input);
+      if (blocksLeft(checks, exceptions)) throw new ApprovalRefused({ problem: 'blocked' });
+      await approveChange(tx, change, { decider: currentAccount(req), input, exceptions });
       leaveNotice(
         req,
         `Usulan ${change.number ?? ''} disetujui dengan SK nomor ${input.decreeNumber}. Susunan pengurus sudah diperbarui.`,
@@ -102,8 +108,11 @@ async function approvalModel(tx: Transaction, change: Change) {
     orderBy: [{ decreedOn: 'desc' }, { id: 'desc' }],
     select: { number: true, decreedOn: true },
   });
+  const described = await describe(tx, change);
   return {
-    ...(await describe(tx, change)),
+    ...described,
+    isBlocked: isBlocked(described.checks),
+    exceptionChoices: exceptionChoices(described.checks),
     lastDecree: lastDecree && {
       number: lastDecree.number,
       decreedOn: format.isoDate(lastDecree.decreedOn),
@@ -125,6 +134,12 @@ function withDateCheck(form: Form<ApprovalInput>): Form<ApprovalInput> {
   return form;
 }
 
+function withReasonCheck(form: Form<ApprovalInput>): Form<ApprovalInput> {
+  const { input } = form;
+  if (!input || input.exceptionReason !== null || !grantsException(input)) return form;
+  return withError(form, 'exceptionReason', 'Tulis alasan pengecualian');
+}
+
 /** What the database or another decision made impossible, in words at the right place. */
 async function answerProblem(
   req: Request,
@@ -136,7 +151,7 @@ async function answerProblem(
     if (error.reason.problem === 'stale') return expire(req, res);
     if (error.reason.problem === 'blocked') {
       const message =
-        'Ada aturan yang dilanggar; lihat yang perlu diperhatikan. Kembalikan usulan untuk perbaikan atau tolak.';
+        'Ada aturan yang dilanggar; lihat yang perlu diperhatikan. Beri pengecualian di bawah bila diperbolehkan, atau kembalikan usulan untuk perbaikan.';
       return showApproval(req, res, withError(form, '', message));
     }
     if (error.reason.problem === 'changed')
@@ -170,6 +185,8 @@ const brokenRules = [
   ['tenures_one_holder_per_seat', 'seat'],
   ['tenures_one_seat_per_institution', 'person'],
   ['tenures_no_concurrent_office', 'concurrent'],
+  ['tenures_one_field', 'field'],
+  ['tenures_apply_rules', 'eligibility'],
   ['tenures_one_per_term_number', 'limit'],
   ['tenures_term_limit', 'limit'],
   ['tenures_within_board', 'board'],
@@ -194,6 +211,10 @@ async function sentenceFor(req: Request, rule: (typeof brokenRules)[number][1]):
       return `${names} sudah memegang jabatan lain dalam lembaga ini pada masa itu.`;
     case 'concurrent':
       return `${names} sudah menjabat di lembaga lain pada masa itu. Rangkap jabatan dilarang.`;
+    case 'field':
+      return `${names} sudah bertugas pada bidang lain di Posyandu pada masa itu.`;
+    case 'eligibility':
+      return `Usia atau pendidikan ${names} yang tercatat tidak memenuhi syarat jabatan ini.`;
     case 'limit':
       return `${names} sudah mencapai batas masa bakti dalam jabatan ini.`;
     case 'board':
@@ -269,5 +290,3 @@ async function decideWithNote(
   leaveNotice(req, decision.notice);
   res.redirect(303, location);
 }
-
-const isBlocked = (checks: Check[]) => checks.some(({ tone }) => tone === 'bad');

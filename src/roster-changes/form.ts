@@ -97,6 +97,11 @@ export const termForm = z.strictObject({
 
 export const versionForm = z.strictObject({ version });
 
+const tick = z
+  .literal('on')
+  .optional()
+  .transform((given) => given === 'on');
+
 export const approvalForm = z.strictObject({
   version,
   decreeNumber: requiredText('Isi nomor SK seperti tertulis di kanan atas SK', 80).regex(
@@ -104,6 +109,13 @@ export const approvalForm = z.strictObject({
     'Nomor SK berisi huruf, angka, titik, garis miring, dan tanda hubung, contoh 188.45/12/425.504/2025',
   ),
   decreedOn: date('Isi tanggal SK'),
+  /** A tick for each broken rule that the lurah sets aside (overridableRules). */
+  except_concurrent_office: tick,
+  except_term_limit: tick,
+  except_minimum_age: tick,
+  except_maximum_age: tick,
+  except_education: tick,
+  exceptionReason: optionalText(500),
 });
 
 export const noteForm = z.strictObject({

@@ -8,9 +8,9 @@ export async function listOffices(
 ): Promise<(Office & { personId: number })[]> {
   return tx.$queryRaw`
     SELECT person_id AS "personId", tenure_id AS "tenureId", institution_id AS "institutionId",
-      institution_name AS "institutionName", kelurahan_name AS "kelurahanName", position_type_id AS "positionTypeId",
-      position_name AS "positionName", kind, exclusivity_group AS "exclusivityGroup", counts,
-      start_on::text AS "startOn", end_on::text AS "endOn"
+      institution_name AS "institutionName", kelurahan_name AS "kelurahanName", institution_type_id AS "institutionTypeId",
+      position_type_id AS "positionTypeId", position_name AS "positionName", kind, forbids_others AS "forbidsOthers",
+      exclusive, field, start_on::text AS "startOn", end_on::text AS "endOn"
     FROM offices_of_people(${personIds}::int[])`;
 }
 

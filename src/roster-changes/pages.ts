@@ -6,6 +6,7 @@ import { forbidden } from '#src/http/errors.ts';
 import { type Form, blankForm } from '#src/http/forms.ts';
 import { actorOf, currentAccount, idFrom } from '#src/http/request.ts';
 import { describe } from '#src/roster-changes/description.ts';
+import { isBlocked, needsException } from '#src/roster-changes/exceptions.ts';
 import type { queueQuery } from '#src/roster-changes/form.ts';
 import { listChanges, queuePageSize } from '#src/roster-changes/queue.ts';
 import { getChange } from '#src/roster-changes/repository.ts';
@@ -47,6 +48,8 @@ export async function changeDetail(req: Request, res: Response) {
   const own = change.makerId === account.id;
   res.renderPage('roster-changes/detail', {
     ...model,
+    isBlocked: isBlocked(model.checks),
+    needsException: needsException(model.checks),
     form: blankForm({ version: change.version }),
     mayDecide: change.status === 'submitted' && !own && can(account, 'roster-change:decide'),
     mayCancel: own && (change.status === 'submitted' || change.status === 'returned'),

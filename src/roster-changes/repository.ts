@@ -36,7 +36,7 @@ const changeSelect = {
           kecamatan: { select: { name: true, code: true } },
         },
       },
-      institutionType: true,
+      institutionType: { select: { id: true, name: true, shortName: true } },
     },
   },
   lines: {
@@ -137,6 +137,7 @@ function shapeLine(line: ChangeRow['lines'][number]) {
     institutionTypeId: seat.institutionTypeId,
     positionName: seatName(seat),
     isChair: seat.positionType.isChair,
+    required: seat.positionType.required,
     outgoing: outgoingTenure && {
       tenureId: outgoingTenure.id,
       personId: outgoingTenure.personId,

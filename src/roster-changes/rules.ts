@@ -1,4 +1,5 @@
 import * as format from '#src/format.ts';
+import { boundBy, type RuleKind, type WordedRule } from '#src/institution-rules/rules.ts';
 
 export const changeKinds = ['replace', 'fill', 'acting', 'end', 'new_board'] as const;
 export type ChangeKind = (typeof changeKinds)[number];
@@ -71,30 +72,21 @@ export const statusBadge: Record<
   expired: { label: 'Kedaluwarsa', tone: 'bad' },
 };
 
-/** What an institution type asks of its officers; each rule blocks, warns or is off. */
-export type TypeRules = {
-  maxTerms: number | null;
-  termLimitRule: string;
-  exclusivityGroup: string;
-  concurrentOfficeRule: string;
-  minimumAge: number | null;
-  ageRule: string;
-  minimumEducation: number | null;
-  educationRule: string;
-  ruleSource: string | null;
-};
-
-/** An office of the person elsewhere or before, as `offices_of_person` tells it; `endOn` is the day after the last day. */
+/** An office of the person elsewhere or before, as `offices_of_people` tells it; `endOn` is the day after the last day. */
 export type Office = {
   tenureId: number;
   institutionId: number;
   institutionName: string;
   kelurahanName: string;
+  institutionTypeId: number;
   positionTypeId: number;
   positionName: string;
   kind: string;
-  exclusivityGroup: string;
-  counts: boolean;
+  /** Whether its type minds offices elsewhere, and whether the database holds this tenure to it. */
+  forbidsOthers: boolean;
+  exclusive: boolean;
+  /** Of a Posyandu: the field that the seat serves. */
+  field: string | null;
   startOn: string;
   endOn: string | null;
 };
@@ -113,123 +105,154 @@ export type Nominee = {
 
 export type Appointment = {
   institutionId: number;
+  institutionTypeId: number;
   positionTypeId: number;
-  acting: boolean;
-  /** A full term counts toward the limit; the remainder of somebody else's term does not. */
-  counts: boolean;
+  isChair: boolean;
+  field: string | null;
+  kind: 'definitive' | 'midterm' | 'acting';
   startOn: string;
   endOn: string | null;
   /** Tenures that end with this proposal. */
   endingTenureIds: number[];
 };
 
-export type Check = { tone: 'good' | 'warn' | 'bad'; title: string; note?: string };
+/** A broken rule names its kind, and the seat whose nominee breaks it. */
+export type Check = {
+  tone: 'good' | 'warn' | 'bad';
+  title: string;
+  note?: string;
+  rule?: RuleKind;
+  seatId?: number;
+};
 
 /** The automatic checks of one appointment; a bad one is in the way of approval. */
 export function checkAppointment(
   nominee: Nominee,
   appointment: Appointment,
-  rules: TypeRules,
+  rules: readonly WordedRule[],
 ): Check[] {
+  const rule = (kind: RuleKind) => boundBy(rules, kind, appointment.startOn);
   return [
-    ...checkConcurrentOffice(nominee, appointment, rules),
-    ...checkTermLimit(nominee, appointment, rules),
-    ...checkAge(nominee, appointment, rules),
-    ...checkEducation(nominee, rules),
+    ...checkSameInstitution(nominee, appointment),
+    ...checkConcurrentOffice(nominee, appointment, rule('concurrent_office')),
+    ...checkOneField(nominee, appointment, rule('one_field')),
+    ...checkTermLimit(nominee, appointment, rule('term_limit')),
+    ...checkAge(nominee, appointment, [rule('minimum_age'), rule('maximum_age')]),
+    ...checkEducation(nominee, rule('education')),
+    ...checkExOfficio(nominee, appointment, rule('ex_officio_chair')),
     ...checkIdentity(nominee),
   ];
 }
 
-/** No concurrent office in another LKK (Permendagri 18/2018), and one seat a person within an institution. */
-function checkConcurrentOffice(
-  nominee: Nominee,
-  appointment: Appointment,
-  rules: TypeRules,
-): Check[] {
-  if (appointment.acting) return [];
-  const current = nominee.offices.filter(
+type MaybeRule = WordedRule | undefined;
+
+const isActing = ({ kind }: { kind: string }) => kind === 'acting' || kind === 'caretaker';
+
+/** Offices that last beside the appointment. */
+const officesBeside = (nominee: Nominee, appointment: Appointment) =>
+  nominee.offices.filter(
     (office) =>
-      office.kind !== 'acting' &&
-      office.kind !== 'caretaker' &&
-      !appointment.endingTenureIds.includes(office.tenureId) &&
-      overlaps(office, appointment),
+      !appointment.endingTenureIds.includes(office.tenureId) && overlaps(office, appointment),
   );
-  const here = current.filter((office) => office.institutionId === appointment.institutionId);
-  const elsewhere = current.filter(
-    (office) =>
-      office.institutionId !== appointment.institutionId &&
-      office.exclusivityGroup === rules.exclusivityGroup,
-  );
-  return [
-    ...here.map((office): Check => ({
+
+/** One seat a person within an institution, whatever its type asks. */
+function checkSameInstitution(nominee: Nominee, appointment: Appointment): Check[] {
+  if (isActing(appointment)) return [];
+  return officesBeside(nominee, appointment)
+    .filter((office) => !isActing(office) && office.institutionId === appointment.institutionId)
+    .map((office) => ({
       tone: 'bad',
       title: `${nominee.name} sudah menjabat ${office.positionName} di lembaga ini`,
       note: 'Satu orang memegang satu jabatan dalam satu lembaga. Usulkan pemberhentiannya dari jabatan itu lebih dulu.',
-    })),
-    ...broken(
-      rules.concurrentOfficeRule,
-      elsewhere.map(
-        (office) =>
-          `${nominee.name} sudah menjabat ${office.positionName} di ${office.institutionName}, Kelurahan ${office.kelurahanName}`,
-      ),
-      `Larangan rangkap jabatan${sourceOf(rules)}`,
-      here.length === 0 ? 'Tidak rangkap jabatan di lembaga lain' : null,
-    ),
-  ];
+    }));
 }
 
-function checkTermLimit(nominee: Nominee, appointment: Appointment, rules: TypeRules): Check[] {
-  if (rules.maxTerms === null || !appointment.counts) return [];
-  const served = nominee.offices.filter(
-    (office) => office.counts && office.positionTypeId === appointment.positionTypeId,
-  ).length;
-  const problem =
-    served >= rules.maxTerms
-      ? [`${nominee.name} sudah menjabat ${served} kali masa bakti dalam jabatan ini`]
-      : [];
-  return broken(
-    rules.termLimitRule,
-    problem,
-    `Paling banyak ${rules.maxTerms} kali masa bakti${sourceOf(rules)}`,
-    `Masa bakti ke-${served + 1} dari paling banyak ${rules.maxTerms}`,
+/** Two offices are in the way of each other where both their types say so; the database holds the same. */
+function checkConcurrentOffice(
+  nominee: Nominee,
+  appointment: Appointment,
+  rule: MaybeRule,
+): Check[] {
+  if (!rule || isActing(appointment)) return [];
+  const elsewhere = officesBeside(nominee, appointment).filter(
+    (office) =>
+      !isActing(office) &&
+      office.forbidsOthers &&
+      office.institutionId !== appointment.institutionId,
   );
+  if (elsewhere.length === 0) return fine('Tidak rangkap jabatan di lembaga lain');
+  return elsewhere.map((office) => ({
+    ...broken(
+      rule,
+      `${nominee.name} sudah menjabat ${office.positionName} di ${office.institutionName}, Kelurahan ${office.kelurahanName}`,
+    ),
+    ...(office.exclusive ? {} : { tone: 'warn' }),
+  }));
 }
 
-function checkAge(nominee: Nominee, appointment: Appointment, rules: TypeRules): Check[] {
-  if (rules.minimumAge === null) return [];
-  const note = `Usia paling rendah ${rules.minimumAge} tahun${sourceOf(rules)}`;
-  if (nominee.birthDate === null) {
-    return broken(
-      rules.ageRule,
-      [`Tanggal lahir ${nominee.name} belum diisi, usia tidak dapat diperiksa`],
-      note,
-      null,
+function checkOneField(nominee: Nominee, appointment: Appointment, rule: MaybeRule): Check[] {
+  const { field, institutionTypeId } = appointment;
+  if (!rule || field === null) return [];
+  return officesBeside(nominee, appointment)
+    .filter(
+      (office) =>
+        office.institutionTypeId === institutionTypeId &&
+        office.field !== null &&
+        office.field !== field,
+    )
+    .map((office) =>
+      broken(
+        rule,
+        `${nominee.name} sudah bertugas sebagai ${office.positionName} di ${office.institutionName}`,
+      ),
     );
-  }
-  const age = ageOn(nominee.birthDate, appointment.startOn);
-  const problem =
-    age < rules.minimumAge
-      ? [`${nominee.name} baru berusia ${age} tahun pada hari mulai bertugas`]
-      : [];
-  return broken(rules.ageRule, problem, note, `Usia ${age} tahun memenuhi syarat`);
 }
 
-function checkEducation(nominee: Nominee, rules: TypeRules): Check[] {
-  if (rules.minimumEducation === null) return [];
-  const note = `Pendidikan paling rendah SLTP/sederajat${sourceOf(rules)}`;
-  if (nominee.educationRank === null) {
-    return broken(
-      rules.educationRule === 'off' ? 'off' : 'warn',
-      [`Pendidikan ${nominee.name} belum diisi`],
-      note,
-      null,
-    );
-  }
-  const problem =
-    nominee.educationRank < rules.minimumEducation
-      ? [`Pendidikan ${nominee.name}: ${nominee.educationLabel ?? ''}`]
-      : [];
-  return broken(rules.educationRule, problem, note, 'Pendidikan memenuhi syarat');
+function checkTermLimit(nominee: Nominee, appointment: Appointment, rule: MaybeRule): Check[] {
+  if (!rule || rule.value === null || !countsAsTerm(appointment, rule)) return [];
+  const served = nominee.offices.filter(
+    (office) => office.positionTypeId === appointment.positionTypeId && countsAsTerm(office, rule),
+  ).length;
+  return served >= rule.value
+    ? [broken(rule, `${nominee.name} sudah menjabat ${served} kali masa bakti dalam jabatan ini`)]
+    : fine(`Masa bakti ke-${served + 1} dari paling banyak ${rule.value}`);
+}
+
+/** The remainder of somebody else's term never counts; acting officers and caretakers where the rule says so. */
+const countsAsTerm = (office: { kind: string; startOn: string }, rule: WordedRule) =>
+  (office.kind === 'definitive' || (rule.countsActing && isActing(office))) &&
+  office.startOn >= (rule.countedFrom ?? '');
+
+function checkAge(nominee: Nominee, { startOn }: Appointment, rules: MaybeRule[]): Check[] {
+  const known = rules.filter((rule) => rule !== undefined && rule.value !== null);
+  const [first] = known;
+  if (!first) return [];
+  if (nominee.birthDate === null)
+    return [broken(first, `Tanggal lahir ${nominee.name} belum diisi, usia tidak dapat diperiksa`)];
+  const age = ageOn(nominee.birthDate, startOn);
+  const problems = known.flatMap((rule) => {
+    const limit = rule?.value ?? 0;
+    if (rule?.kind === 'minimum_age' && age < limit)
+      return [broken(rule, `${nominee.name} baru berusia ${age} tahun pada hari mulai bertugas`)];
+    if (rule?.kind === 'maximum_age' && age > limit)
+      return [broken(rule, `${nominee.name} sudah berusia ${age} tahun pada hari mulai bertugas`)];
+    return [];
+  });
+  return problems.length > 0 ? problems : fine(`Usia ${age} tahun memenuhi syarat`);
+}
+
+function checkEducation(nominee: Nominee, rule: MaybeRule): Check[] {
+  if (!rule || rule.value === null) return [];
+  if (nominee.educationRank === null)
+    return [{ ...broken(rule, `Pendidikan ${nominee.name} belum diisi`), tone: 'warn' }];
+  return nominee.educationRank < rule.value
+    ? [broken(rule, `Pendidikan ${nominee.name}: ${nominee.educationLabel ?? ''}`)]
+    : fine('Pendidikan memenuhi syarat');
+}
+
+function checkExOfficio(nominee: Nominee, appointment: Appointment, rule: MaybeRule): Check[] {
+  if (!rule || !appointment.isChair) return [];
+  return [broken(rule, `Pastikan ${nominee.name} menjabat karena kedudukannya terhadap lurah`)];
 }
 
 function checkIdentity(nominee: Nominee): Check[] {
@@ -251,13 +274,15 @@ function checkIdentity(nominee: Nominee): Check[] {
   return checks;
 }
 
-function broken(rule: string, problems: string[], note: string, fine: string | null): Check[] {
-  if (rule === 'off') return [];
-  if (problems.length === 0) return fine === null ? [] : [{ tone: 'good', title: fine }];
-  return problems.map((title) => ({ tone: rule === 'block' ? 'bad' : 'warn', title, note }));
-}
+/** A rule that is broken: its sentence, its name and source, and what that means for the approval. */
+export const broken = (rule: WordedRule, title: string): Check => ({
+  tone: rule.severity === 'block' ? 'bad' : 'warn',
+  title,
+  note: rule.text,
+  rule: rule.kind,
+});
 
-const sourceOf = (rules: TypeRules) => (rules.ruleSource ? `. Dasar: ${rules.ruleSource}` : '');
+const fine = (title: string): Check[] => [{ tone: 'good', title }];
 
 function overlaps(office: Office, appointment: Appointment): boolean {
   const officeEndsLater = office.endOn === null || office.endOn > appointment.startOn;

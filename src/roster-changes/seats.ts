@@ -66,7 +66,6 @@ export async function getInstitution(tx: Transaction, id: number) {
       rosterVersion: true,
       status: true,
       kelurahan: { select: { name: true } },
-      institutionType: { select: { termYears: true } },
     },
   });
   if (!institution) throw notFound();

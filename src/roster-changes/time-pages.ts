@@ -5,6 +5,8 @@ import * as format from '#src/format.ts';
 import { type Form, blankForm, withError } from '#src/http/forms.ts';
 import { once } from '#src/http/idempotency.ts';
 import { actorOf } from '#src/http/request.ts';
+import { listRules } from '#src/institution-rules/repository.ts';
+import { blockingYears, boundBy } from '#src/institution-rules/rules.ts';
 import { getDraft, showDraft } from '#src/roster-changes/draft.ts';
 import { endReasonOptions, type termForm, type timeForm } from '#src/roster-changes/form.ts';
 import { type Change, getChange, touch, updateLine } from '#src/roster-changes/repository.ts';
@@ -55,25 +57,35 @@ export async function setTime(req: Request, res: Response, form: Form<z.output<t
 }
 
 export async function termPage(req: Request, res: Response) {
-  await showDraft(req, res, 'roster-changes/term', (_tx, change) => ({
-    form: blankForm({
-      effectiveOn: change.effectiveOn ?? format.today(),
-      lastDay: change.termEndsOn
-        ? format.lastDay(change.termEndsOn)
-        : proposedEnd(change.effectiveOn ?? format.today(), change.institution.type.termYears),
-      reason: change.reason,
-    }),
-  }));
+  await showDraft(req, res, 'roster-changes/term', async (tx, change) => {
+    const effectiveOn = change.effectiveOn ?? format.today();
+    const rules = await listRules(tx, change.institution.type.id);
+    return {
+      longestTerm: blockingYears(rules, effectiveOn),
+      form: blankForm({
+        effectiveOn,
+        lastDay: change.termEndsOn
+          ? format.lastDay(change.termEndsOn)
+          : proposedEnd(effectiveOn, boundBy(rules, 'term_years', effectiveOn)?.value ?? null),
+        reason: change.reason,
+      }),
+    };
+  });
 }
 
 export async function setTerm(req: Request, res: Response, form: Form<z.output<typeof termForm>>) {
-  const change = await asActor(actorOf(req), (tx) => getDraft(tx, req));
-  const checked = withTermCheck(change, form);
+  const { change, rules } = await asActor(actorOf(req), async (tx) => {
+    const draft = await getDraft(tx, req);
+    return { change: draft, rules: await listRules(tx, draft.institution.type.id) };
+  });
+  const longestTerm = blockingYears(rules, form.input?.effectiveOn ?? format.today());
+  const checked = withTermCheck({ change, longestTerm }, form);
   const { input } = checked;
   if (!input) {
+    const steps = stepsOf(change, 'seat');
     return res
       .status(422)
-      .renderPage('roster-changes/term', { form: checked, change, steps: stepsOf(change, 'seat') });
+      .renderPage('roster-changes/term', { form: checked, change, longestTerm, steps });
   }
   const location = await once(req, form, async (tx) => {
     await touch(tx, change.id, {
@@ -116,7 +128,7 @@ function withDayCheck<Input extends { effectiveOn: string }>(
 }
 
 function withTermCheck(
-  change: Change,
+  { change, longestTerm }: { change: Change; longestTerm: number | null },
   form: Form<z.output<typeof termForm>>,
 ): Form<z.output<typeof termForm>> {
   const { input } = form;
@@ -124,12 +136,11 @@ function withTermCheck(
   if (input.lastDay <= input.effectiveOn) {
     return withError(form, 'lastDay', 'Hari terakhir harus sesudah hari pertama masa bakti');
   }
-  const years = change.institution.type.termYears;
-  if (years !== null && input.lastDay > proposedEnd(input.effectiveOn, years)) {
+  if (longestTerm !== null && input.lastDay > proposedEnd(input.effectiveOn, longestTerm)) {
     return withError(
       form,
       'lastDay',
-      `Masa bakti ${change.institution.type.shortName} paling lama ${years} tahun, jadi paling lambat ${format.date(proposedEnd(input.effectiveOn, years))}`,
+      `Masa bakti ${change.institution.type.shortName} paling lama ${longestTerm} tahun, jadi paling lambat ${format.date(proposedEnd(input.effectiveOn, longestTerm))}`,
     );
   }
   if (input.effectiveOn > format.addYears(format.today(), 1)) {

@@ -108,7 +108,11 @@ async function insertTerritory(client: pg.Client, { cityCode, cityName, kecamata
 
 /** Temporary tables: what each kelurahan gets, and the kelurahan that have nothing yet. */
 async function preparePlan(client: pg.Client, { types }: DataSetPlan) {
-  await client.query(`DROP TABLE IF EXISTS type_plan, seat_plan, new_kelurahan, base;
+  await client.query(`DROP TABLE IF EXISTS type_plan, seat_plan, rule_plan, new_kelurahan, base;
+    CREATE TEMPORARY TABLE rule_plan AS
+      SELECT institution_type_id AS type_id, max(value) FILTER (WHERE kind = 'term_years') AS years,
+        max(value) FILTER (WHERE kind = 'term_limit') AS terms, bool_or(kind = 'concurrent_office' AND severity = 'block') AS exclusive
+      FROM institution_rules GROUP BY institution_type_id;
     CREATE TEMPORARY TABLE type_plan (type_id int, code text, institutions int, first int, per_kelurahan int);
     CREATE TEMPORARY TABLE seat_plan (type_id int, position_type_id int, code text, sort_order int, seats int);
     CREATE TEMPORARY TABLE new_kelurahan AS
@@ -190,10 +194,10 @@ const steps = {
     WHERE i.id % 31 <> 0 OR y.code = 'LPM'`,
   boards: `
     INSERT INTO boards (id, institution_id, kelurahan_id, starts_on, ends_on, max_years, decree_id)
-    SELECT i.id, i.id, i.kelurahan_id, s.starts_on, (s.starts_on + make_interval(years => COALESCE(y.term_years, 5)::int))::date,
-      y.term_years, d.id
+    SELECT i.id, i.id, i.kelurahan_id, s.starts_on, (s.starts_on + make_interval(years => COALESCE(r.years, 5)::int))::date,
+      r.years, d.id
     FROM base b JOIN institutions i ON i.id > b.institution
-    JOIN institution_types y ON y.id = i.institution_type_id
+    JOIN rule_plan r ON r.type_id = i.institution_type_id
     LEFT JOIN decrees d ON d.id = i.id
     CROSS JOIN LATERAL (SELECT COALESCE(d.decreed_on, current_date - i.id * 37 % 1900) AS starts_on) s`,
   seats: `
@@ -227,13 +231,12 @@ const steps = {
     INSERT INTO tenures (id, kelurahan_id, institution_id, institution_type_id, position_type_id, seat_id, person_id, board_id,
       start_on, planned_end_on, appointing_decree_id, counts, term_number, max_terms, exclusivity_group)
     SELECT e.id, e.kelurahan_id, e.institution_id, e.institution_type_id, e.position_type_id, e.id, q.id, o.id, o.starts_on,
-      o.ends_on, o.decree_id, y.max_terms IS NOT NULL, CASE WHEN y.max_terms IS NOT NULL THEN 1 END,
-      CASE WHEN y.term_limit_rule = 'block' THEN y.max_terms END,
-      CASE WHEN y.concurrent_office_rule = 'block' THEN y.exclusivity_group ELSE 'none' END
+      o.ends_on, o.decree_id, r.terms IS NOT NULL, CASE WHEN r.terms IS NOT NULL THEN 1 END, r.terms,
+      CASE WHEN r.exclusive THEN 'lkk' ELSE 'none' END
     FROM base b JOIN seats e ON e.id > b.seat
     JOIN people q ON q.id = e.id
     JOIN boards o ON o.id = e.institution_id
-    JOIN institution_types y ON y.id = e.institution_type_id
+    JOIN rule_plan r ON r.type_id = e.institution_type_id
     ORDER BY e.id`,
 };
 
@@ -271,6 +274,7 @@ const writeConstraints = {
     'tenures_one_holder_per_seat',
     'tenures_one_seat_per_institution',
     'tenures_no_concurrent_office',
+    'tenures_one_field',
   ],
   seats: ['seats_within_institution', 'seats_life'],
   boards: ['boards_term'],

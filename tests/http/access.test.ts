@@ -102,6 +102,12 @@ const documented: Record<string, readonly Role[] | 'anyone'> = {
   'GET /laporan/buku-e1.pdf': ward,
   'GET /laporan/buku-e1.xlsx': ward,
 
+  'GET /pengaturan': admin,
+  'GET /pengaturan/jenis/:id': admin,
+  'GET /pengaturan/aturan/:id': admin,
+  'POST /pengaturan/aturan/:id': admin,
+  'GET /pengaturan/pelanggaran': readers,
+
   'GET /pengguna': admin,
   'POST /pengguna': admin,
   'GET /pengguna/baru': admin,

@@ -119,20 +119,91 @@ test('3: nobody holds offices of the same group in two institutions, unless the 
   await expectViolation('tenures_no_concurrent_office', sitsDown(there.chair, person.id));
   await expectViolation('tenures_no_concurrent_office', sitsDown(elsewhere.chair, person.id));
 
-  const exception = { overrideReason: 'Tidak ada calon lain' };
+  const approval = await makeApproval(here.institution, {
+    decidedBy: lurah.id,
+    decreeId: decree.id,
+  });
+  const elsewhereApproval = await makeApproval(there.institution, {
+    decidedBy: lurah.id,
+    decreeId: decree.id,
+  });
+  const exception = {
+    overrideReason: 'Tidak ada calon lain',
+    overriddenRules: ['concurrent_office'],
+  };
   await expectViolation('tenures_override_complete', sitsDown(there.chair, person.id, exception));
   await expectViolation(
     'tenures_override_complete',
     sitsDown(there.chair, person.id, { ...exception, overrideBy: lurah.id }),
   );
-  await asTests(
+  const whole = { ...exception, overrideBy: lurah.id, overrideDecreeId: decree.id };
+  await expectViolation('tenures_override_complete', sitsDown(there.chair, person.id, whole));
+  await expectViolation(
+    'tenures_override_complete',
     sitsDown(there.chair, person.id, {
-      ...exception,
-      overrideBy: lurah.id,
-      overrideDecreeId: decree.id,
+      ...whole,
+      overrideDecisionId: elsewhereApproval.id,
+      overriddenRules: [],
     }),
   );
+  await expectViolation(
+    'tenures_overridable',
+    sitsDown(there.chair, person.id, {
+      ...whole,
+      overrideDecisionId: elsewhereApproval.id,
+      overriddenRules: ['one_field'],
+    }),
+  );
+  await expectViolation(
+    'tenures_override_by_second_person',
+    sitsDown(there.chair, person.id, { ...whole, overrideDecisionId: approval.id }),
+  );
+  await expectViolation(
+    'tenures_override_by_second_person',
+    sitsDown(there.chair, person.id, {
+      ...whole,
+      overrideDecisionId: elsewhereApproval.id,
+      overrideBy: elsewhereApproval.makerId,
+    }),
+  );
+  await asTests(
+    sitsDown(there.chair, person.id, { ...whole, overrideDecisionId: elsewhereApproval.id }),
+  );
 });
+
+/** A proposal of one account, approved by another with this decree. */
+async function makeApproval(
+  institution: { id: number; kelurahanId: number },
+  { decidedBy, decreeId }: { decidedBy: number; decreeId: number },
+) {
+  const place = { institutionId: institution.id, kelurahanId: institution.kelurahanId };
+  const maker = await makeAccount('staff', { kelurahanId: institution.kelurahanId });
+  return asTests(async (tx) => {
+    const change = await tx.rosterChange.create({
+      data: {
+        ...place,
+        kind: 'fill',
+        subject: 'seat:1',
+        baseVersion: 1,
+        makerId: maker.id,
+        makerName: 'Staf',
+      },
+      select: { id: true },
+    });
+    return tx.decision.create({
+      data: {
+        ...place,
+        rosterChangeId: change.id,
+        makerId: maker.id,
+        decidedBy,
+        decidedByName: 'Lurah',
+        outcome: 'approved',
+        decreeId,
+      },
+      select: { id: true, makerId: true },
+    });
+  });
+}
 
 test('3: the group that a rule gave to a tenure is not taken off it afterwards', async () => {
   const here = await makeOffice('RT');
@@ -305,6 +376,39 @@ test('6: a third full term is refused, and a remainder or an acting office does 
     }),
   );
   expect(numbers.map(({ termNumber }) => termNumber)).toEqual([1, null, 2, null]);
+});
+
+test('6: an exception sets the limit of that tenure to none, and the next one still counts', async () => {
+  const { chair, institution, kelurahanId } = await makeOffice('RT');
+  const person = await makePerson();
+  const lurah = await makeAccount('lurah', { kelurahanId });
+  const decree = await makeDecree({ kelurahanId });
+  const approval = await makeApproval(institution, { decidedBy: lurah.id, decreeId: decree.id });
+  const term = (from: string, until: string, given: Partial<TenureData> = {}) =>
+    sitsDown(chair, person.id, { startOn: day(from), plannedEndOn: day(until), ...given });
+  await asTests(term('2010-01-01', '2015-01-01'));
+  await asTests(term('2015-01-01', '2020-01-01'));
+  const exception = {
+    overrideReason: 'Tidak ada calon lain',
+    overrideBy: lurah.id,
+    overrideDecreeId: decree.id,
+    overrideDecisionId: approval.id,
+  };
+  await expectViolation(
+    'tenures_term_limit',
+    term('2020-01-01', '2025-01-01', {
+      ...exception,
+      overriddenRules: ['concurrent_office'],
+    }),
+  );
+  await asTests(
+    term('2020-01-01', '2025-01-01', { ...exception, overriddenRules: ['term_limit'] }),
+  );
+  const third = await asTests((tx) =>
+    tx.tenure.findFirstOrThrow({ where: { personId: person.id, startOn: day('2020-01-01') } }),
+  );
+  expect(third).toMatchObject({ counts: true, termNumber: 3, maxTerms: null });
+  await expectViolation('tenures_term_limit', term('2025-01-01', '2030-01-01'));
 });
 
 test('6: two terms given at the same moment do not share a number', async () => {

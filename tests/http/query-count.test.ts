@@ -18,7 +18,16 @@ const pagesByAccount = (place: Place): Record<keyof Place['accounts'], string[]>
   ];
   const person = `/orang/${place.personId}`;
   return {
-    admin: [...lists, ...ofInstitution, person, '/laporan', '/pengguna', '/pengguna?cari=ketua'],
+    admin: [
+      ...lists,
+      ...ofInstitution,
+      person,
+      '/pengaturan',
+      '/pengaturan/pelanggaran',
+      '/laporan',
+      '/pengguna',
+      '/pengguna?cari=ketua',
+    ],
     camat: [
       ...lists,
       ...ofInstitution,
@@ -26,7 +35,15 @@ const pagesByAccount = (place: Place): Record<keyof Place['accounts'], string[]>
       '/laporan',
       `/laporan?kelurahan=${place.kelurahanCode}`,
     ],
-    lurah: [...lists, ...ofInstitution, person, '/laporan', '/usulan', '/akun'],
+    lurah: [
+      ...lists,
+      ...ofInstitution,
+      person,
+      '/pengaturan/pelanggaran',
+      '/laporan',
+      '/usulan',
+      '/akun',
+    ],
     staff: [
       ...lists,
       ...ofInstitution,

@@ -19,6 +19,7 @@ const seat = (given: Partial<RosterRow>): RosterRow => ({
   overdue: false,
   decreeNumber: null,
   decreedOn: null,
+  exception: null,
   ...given,
 });
 const chair = seat({ isChair: true });

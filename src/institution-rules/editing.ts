@@ -1,0 +1,60 @@
+import * as format from '#src/format.ts';
+import type { RuleInput } from '#src/institution-rules/form.ts';
+import {
+  isBlockable,
+  type Rule,
+  type RuleKind,
+  sentenceOf,
+  severities,
+  severityBadges,
+} from '#src/institution-rules/rules.ts';
+
+/** What the edit form starts from. */
+export const formValues = (rule: Rule): Record<string, string | number | null> => ({
+  version: rule.version,
+  severity: rule.severity,
+  value: rule.value,
+  countedFrom: rule.countedFrom,
+  countsActing: rule.countsActing ? 'on' : null,
+  legalBasis: rule.legalBasis,
+  holdsFrom: rule.holdsFrom,
+});
+
+const consequences = {
+  block: {
+    label: 'Menghalangi',
+    hint: 'Usulan tidak dapat disetujui, kecuali lurah memberi pengecualian yang tercatat.',
+  },
+  warn: { label: 'Diingatkan', hint: 'Usulan dapat disetujui; peringatan tampil lebih dulu.' },
+  review: { label: 'Diteliti', hint: 'Lurah diminta meneliti sendiri sebelum memutuskan.' },
+  off: { label: 'Tidak berlaku', hint: 'Aturan tersimpan, tetapi tidak diperiksa.' },
+} as const;
+
+/** The strictest first. */
+export const severityOptions = (kind: RuleKind) =>
+  severities
+    .toReversed()
+    .filter((value) => value !== 'block' || isBlockable(kind))
+    .map((value) => ({ value, ...consequences[value] }));
+
+/** What was typed otherwise than it is stored now. */
+export function differences(
+  rule: Rule,
+  input: RuleInput,
+  levels: readonly { rank: number; label: string }[],
+) {
+  const pairs: [string, string | null, string | null][] = [
+    ['Aturan', sentenceOf(rule, levels), sentenceOf({ ...rule, ...input }, levels)],
+    ['Akibat', severityBadges[rule.severity].label, severityBadges[input.severity].label],
+    ['Dihitung sejak', day(rule.countedFrom), day(input.countedFrom)],
+    ['Pelaksana dan penjabat', counted(rule.countsActing), counted(input.countsActing)],
+    ['Berlaku sejak', day(rule.holdsFrom), day(input.holdsFrom)],
+    ['Dasar hukum', rule.legalBasis || null, input.legalBasis],
+  ];
+  return pairs
+    .filter(([, before, after]) => before !== after)
+    .map(([label, before, after]) => ({ label, before, after }));
+}
+
+const day = (value: string | null) => value && format.date(value);
+const counted = (counts: boolean) => (counts ? 'Dihitung' : 'Tidak dihitung');

@@ -1,0 +1,106 @@
+import type { Transaction } from '#src/database.ts';
+import { isoDate, prismaDate } from '#src/format.ts';
+import { notFound } from '#src/http/errors.ts';
+import type { RuleInput } from '#src/institution-rules/form.ts';
+import {
+  type Rule,
+  type RuleKind,
+  ruleKinds,
+  type Severity,
+  worded,
+  type WordedRule,
+} from '#src/institution-rules/rules.ts';
+
+type Row = Omit<Rule, 'kind' | 'severity' | 'countedFrom' | 'holdsFrom'> & {
+  institutionTypeId: number;
+  kind: string;
+  severity: string;
+  countedFrom: Date | null;
+  holdsFrom: Date;
+};
+
+/** A type's rules in the order of their kinds, in words. */
+export async function listRules(tx: Transaction, institutionTypeId: number): Promise<WordedRule[]> {
+  const rows = await tx.institutionRule.findMany({ where: { institutionTypeId } });
+  const levels = await listLevels(tx);
+  return rows
+    .map((row) => worded(shapeRule(row), levels))
+    .toSorted((one, other) => ruleKinds.indexOf(one.kind) - ruleKinds.indexOf(other.kind));
+}
+
+export async function getRule(tx: Transaction, id: number) {
+  const row = await tx.institutionRule.findUnique({
+    where: { id },
+    include: { institutionType: { select: { id: true, name: true, shortName: true } } },
+  });
+  if (!row) throw notFound();
+  const { institutionType, ...rule } = row;
+  return { ...shapeRule(rule), type: institutionType };
+}
+
+/** False when somebody else changed the rule since this version. */
+export async function saveRule(tx: Transaction, id: number, input: RuleInput): Promise<boolean> {
+  const { version, confirmed: _confirmed, holdsFrom, countedFrom, ...rest } = input;
+  const { count } = await tx.institutionRule.updateMany({
+    where: { id, version },
+    data: {
+      ...rest,
+      holdsFrom: prismaDate(holdsFrom),
+      countedFrom: countedFrom && prismaDate(countedFrom),
+      version: { increment: 1 },
+    },
+  });
+  return count === 1;
+}
+
+/** Every type with how many of its rules are in force. */
+export async function listTypes(tx: Transaction) {
+  const types = await tx.institutionType.findMany({
+    orderBy: { sortOrder: 'asc' },
+    select: {
+      id: true,
+      code: true,
+      name: true,
+      shortName: true,
+      rules: { select: { severity: true } },
+    },
+  });
+  return types.map(({ rules, ...type }) => ({
+    ...type,
+    block: count(rules, 'block'),
+    warn: count(rules, 'warn'),
+    review: count(rules, 'review'),
+  }));
+}
+
+const count = (rules: { severity: string }[], wanted: Severity) =>
+  rules.filter(({ severity }) => severity === wanted).length;
+
+export async function getType(tx: Transaction, id: number) {
+  const type = await tx.institutionType.findUnique({
+    where: { id },
+    select: {
+      id: true,
+      name: true,
+      shortName: true,
+      positionTypes: {
+        where: { required: true },
+        orderBy: { sortOrder: 'asc' },
+        select: { name: true },
+      },
+    },
+  });
+  if (!type) throw notFound();
+  return type;
+}
+
+export const listLevels = (tx: Transaction) =>
+  tx.educationLevel.findMany({ orderBy: { rank: 'asc' } });
+
+const shapeRule = ({ institutionTypeId: _type, ...row }: Row): Rule => ({
+  ...row,
+  kind: row.kind as RuleKind,
+  severity: row.severity as Severity,
+  countedFrom: row.countedFrom && isoDate(row.countedFrom),
+  holdsFrom: isoDate(row.holdsFrom),
+});

@@ -1,0 +1,102 @@
+import type { Transaction } from '#src/database.ts';
+import { today } from '#src/format.ts';
+import { Prisma } from '#src/generated/prisma/client.ts';
+import type { RuleInput, ViolationFilter } from '#src/institution-rules/form.ts';
+import type { RuleKind, Severity } from '#src/institution-rules/rules.ts';
+
+/** Who breaks a rule, standing or if it were set otherwise: both ask the database's rule_breaks, the one definition. */
+
+export const pageSize = 25;
+export const previewedAtMost = 100;
+
+export type Violation = {
+  kind: RuleKind;
+  severity: Severity;
+  value: number | null;
+  legalBasis: string;
+  number: number | null;
+  other: string | null;
+  institutionId: number;
+  institutionName: string;
+  kelurahanName: string;
+  seatName: string;
+  /** Null for a required seat that nobody holds. */
+  personId: number | null;
+  personName: string | null;
+  startOn: string | null;
+  /** Why an exception was granted from this rule, or null. */
+  exception: string | null;
+  total: number;
+};
+
+/** Violations of the rules in force, within the kelurahan given or in the whole city. */
+export function listViolations(
+  tx: Transaction,
+  filter: ViolationFilter,
+  within: readonly number[],
+): Promise<Violation[]> {
+  return tx.$queryRaw(Prisma.sql`${violations(standing(filter), placesOf(within))}
+    ${inKelurahan(filter)}
+    ORDER BY k.name, i.name, i.id, y.sort_order, "seatName", r.kind, b.tenure_id
+    LIMIT ${pageSize} OFFSET ${(filter.halaman - 1) * pageSize}`);
+}
+
+/** How many there are in each kelurahan, the most first. */
+export function countViolations(
+  tx: Transaction,
+  filter: ViolationFilter,
+  within: readonly number[],
+): Promise<{ code: string; name: string; count: number }[]> {
+  return tx.$queryRaw(Prisma.sql`
+    SELECT k.code, k.name, count(*)::int AS "count"
+    FROM rule_breaks(${standing(filter)}, ${today()}::date, ${placesOf(within)}) b
+    JOIN institutions i ON i.id = b.institution_id
+    JOIN kelurahan k ON k.id = i.kelurahan_id
+    GROUP BY k.id, k.code, k.name ORDER BY "count" DESC, k.name`);
+}
+
+/** Who would break a rule, in the whole city, if it were set like this; the first hundred, each with the total. */
+export async function previewRule(
+  tx: Transaction,
+  id: number,
+  input: RuleInput,
+): Promise<Violation[]> {
+  const { severity, value, countedFrom, countsActing, holdsFrom } = input;
+  const changed = JSON.stringify({
+    severity,
+    value,
+    counted_from: countedFrom,
+    counts_acting: countsActing,
+    holds_from: holdsFrom,
+  });
+  const wanted = Prisma.sql`(SELECT jsonb_build_array(to_jsonb(w) || ${changed}::jsonb) FROM institution_rules w WHERE w.id = ${id})`;
+  const rows = await tx.$queryRaw<Violation[]>(Prisma.sql`${violations(wanted, placesOf([]))}
+    ORDER BY k.name, i.name, i.id, y.sort_order, "seatName", b.tenure_id LIMIT ${previewedAtMost}`);
+  return rows.map((row) => ({ ...row, value }));
+}
+
+const standing = ({ jenis, aturan }: ViolationFilter) => Prisma.sql`(
+  SELECT COALESCE(jsonb_agg(to_jsonb(w)), '[]') FROM institution_rules w JOIN institution_types g ON g.id = w.institution_type_id
+  WHERE w.severity <> 'off' AND (${jenis}::text IS NULL OR g.code = ${jenis}) AND (${aturan}::text IS NULL OR w.kind = ${aturan}))`;
+
+const inKelurahan = ({ kelurahan }: ViolationFilter) =>
+  Prisma.sql`WHERE ${kelurahan}::text IS NULL OR k.code = ${kelurahan}`;
+
+/** The kelurahan of the actor; the roles of the whole city have none, and look everywhere. */
+const placesOf = (within: readonly number[]) =>
+  within.length === 0 ? Prisma.sql`NULL::int[]` : Prisma.sql`${[...within]}::int[]`;
+
+const violations = (rules: Prisma.Sql, places: Prisma.Sql) => Prisma.sql`
+  SELECT r.kind, r.severity, r.value, r.legal_basis AS "legalBasis", b.number, b.other, i.id AS "institutionId", i.name AS "institutionName", k.name AS "kelurahanName",
+    COALESCE(s.label, CASE WHEN s.number > 1 THEN y.name || ' ' || s.number ELSE y.name END) AS "seatName",
+    p.id AS "personId", NULLIF(concat_ws(', ', concat_ws(' ', p.front_title, p.name), p.back_title), '') AS "personName",
+    t.start_on::text AS "startOn", CASE WHEN r.kind = ANY (t.overridden_rules) THEN t.override_reason END AS exception,
+    count(*) OVER ()::int AS total
+  FROM rule_breaks(${rules}, ${today()}::date, ${places}) b
+  JOIN institution_rules r ON r.id = b.rule_id
+  JOIN institutions i ON i.id = b.institution_id
+  JOIN kelurahan k ON k.id = i.kelurahan_id
+  JOIN seats s ON s.id = b.seat_id
+  JOIN position_types y ON y.id = s.position_type_id
+  LEFT JOIN tenures t ON t.id = b.tenure_id
+  LEFT JOIN people p ON p.id = t.person_id`;
