@@ -3,7 +3,14 @@ export const roles = ['admin', 'kecamatan', 'lurah', 'staff', 'officer', 'audito
 export type Role = (typeof roles)[number];
 
 const permissionsByRole = {
-  admin: ['institution:read', 'person:read', 'report:read', 'account:manage'],
+  admin: [
+    'institution:read',
+    'person:read',
+    'report:read',
+    'account:manage',
+    'duty:manage',
+    'duty:write',
+  ],
   kecamatan: ['institution:read', 'person:read', 'report:read'],
   lurah: [
     'institution:read',
@@ -13,6 +20,7 @@ const permissionsByRole = {
     'roster-change:read',
     'roster-change:decide',
     'report:read',
+    'duty:write',
   ],
   staff: [
     'institution:read',
@@ -22,8 +30,16 @@ const permissionsByRole = {
     'roster-change:read',
     'roster-change:propose',
     'report:read',
+    'duty:write',
+    'duty:record',
   ],
-  officer: ['institution:read', 'person:read', 'roster-change:read', 'roster-change:propose'],
+  officer: [
+    'institution:read',
+    'person:read',
+    'roster-change:read',
+    'roster-change:propose',
+    'duty:confirm',
+  ],
   auditor: ['institution:read', 'person:read', 'report:read'],
 } as const satisfies Record<Role, readonly string[]>;
 

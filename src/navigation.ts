@@ -7,16 +7,18 @@ const home: Link = { href: '/beranda', label: 'Beranda', icon: 'home' };
 const institutions: Link = { href: '/lembaga', label: 'Lembaga', icon: 'building-community' };
 const proposals: Link = { href: '/usulan', label: 'Usulan', icon: 'clipboard-check' };
 const report: Link = { href: '/laporan', label: 'Laporan', icon: 'file-text' };
+const duties: Link = { href: '/tugas', label: 'Tugas', icon: 'list-check' };
+const ownDuties: Link = { href: '/tugas-saya', label: 'Tugas saya', icon: 'list-check' };
 const accounts: Link = { href: '/pengguna', label: 'Pengguna', icon: 'user-cog' };
 const menu: Link = { href: '/menu', label: 'Menu', icon: 'menu-2' };
 
 const links: Record<Role, Link[]> = {
-  admin: [home, institutions, report, accounts],
-  kecamatan: [home, report, institutions],
-  lurah: [home, proposals, institutions, report],
-  staff: [home, institutions, proposals, report],
-  officer: [home, { ...institutions, label: 'Lembaga saya' }, proposals],
-  auditor: [home, institutions, report],
+  admin: [home, institutions, report, accounts, duties],
+  kecamatan: [home, report, institutions, duties],
+  lurah: [home, proposals, institutions, report, duties],
+  staff: [home, institutions, proposals, report, duties],
+  officer: [home, { ...institutions, label: 'Lembaga saya' }, proposals, ownDuties],
+  auditor: [home, institutions, report, duties],
 };
 
 const roleNames: Record<Role, string> = {

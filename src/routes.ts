@@ -1,4 +1,5 @@
 import { accountRoutes } from '#src/accounts/routes.ts';
+import { dutyRoutes } from '#src/duties/routes.ts';
 import { homeRoutes } from '#src/home/routes.ts';
 import { institutionRoutes } from '#src/institutions/routes.ts';
 import { officeholderRoutes } from '#src/officeholders/routes.ts';
@@ -16,6 +17,7 @@ export const routes = [
   ...rosterChangeRoutes,
   ...institutionRoutes,
   ...officerRoutes,
+  ...dutyRoutes,
   ...officeholderRoutes,
   ...reportRoutes,
   ...personRoutes,
