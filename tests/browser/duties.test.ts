@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { phone, signedIn, watch } from '../support/browser.ts';
-import { faultsOf } from '../support/page-checks.ts';
+import { layoutFaults } from '../support/page-checks.ts';
 
 test('a chair reads what changed and confirms the duties on a phone', async () => {
   const page = await signedIn('ketua.sinarmulia', { viewport: phone });
@@ -12,7 +12,7 @@ test('a chair reads what changed and confirms the duties on a phone', async () =
   expect(await office.innerText()).toContain('Sebelumnya: Menyampaikan laporan berkala');
   await office.getByRole('button', { name: 'Konfirmasi' }).click();
   expect(await page.title()).toMatch(/^Galat: /);
-  expect(await faultsOf(page)).toEqual([]);
+  expect(await layoutFaults(page)).toEqual([]);
   // By keyboard: the summary leads to the box, space ticks it, enter sends.
   await page.setViewportSize(phone);
   await page.locator('.error-summary a').click();
