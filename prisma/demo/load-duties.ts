@@ -96,7 +96,7 @@ async function confirmOnPaper(
     JOIN seats e ON e.id = t.seat_id
     JOIN position_types p ON p.id = t.position_type_id
     JOIN accounts a ON a.kelurahan_id = t.kelurahan_id AND a.role = 'staff'
-    WHERE t.place % 5 BETWEEN ${from} AND ${until}`;
+    WHERE t.place <= 200 AND t.place % 5 BETWEEN ${from} AND ${until}`;
 }
 
 async function confirmByAccount(tx: Transaction, username: string, day: string) {

@@ -13,7 +13,7 @@ import {
   type Duty,
   type DutyPlace,
 } from '#src/duties/repository.ts';
-import { sectionKey } from '#src/duties/rules.ts';
+import { rangeInWords, sectionKey } from '#src/duties/rules.ts';
 import * as format from '#src/format.ts';
 import { violates } from '#src/http/database-errors.ts';
 import { notFound } from '#src/http/errors.ts';
@@ -45,6 +45,7 @@ const createPage =
       return res
         .status(422)
         .renderPage('duties/edit', newView(place, withKnownSection(form, place)));
+    if (input.again) return res.renderPage('duties/edit', newView(place, form));
     if (!input.checked) return renderCheck(req, res, { form, place, before: null, ...input });
 
     const location = await once(req, form, async (tx) => {
@@ -70,6 +71,7 @@ export async function changeDuty(req: Request, res: Response, form: Form<DutyInp
   const duty = await getEditable(req);
   const { input } = form;
   if (!input) return res.status(422).renderPage('duties/edit', editView(duty, form));
+  if (input.again) return res.renderPage('duties/edit', editView(duty, form));
   if (duty.head.id !== duty.id) return renderConflict(res, duty, input);
   if (!input.checked) {
     const section = sectionKey(duty);
@@ -137,21 +139,19 @@ async function renderCheck(req: Request, res: Response, check: Check) {
   const { form, place, before } = check;
   const view = placeInWords(place);
   const [officers] = await readAs(actorOf(req), askedAgain(place, check.section, format.today()));
-  const retired = before?.head.validUntil ?? null;
   res.renderPage('duties/check', {
     ...view,
     form,
     action: before ? `/tugas/butir/${before.id}` : newView(place, form).action,
-    editHref: before ? `/tugas/butir/${before.id}/ubah` : `${view.back.href}/baru`,
     section: sectionOptions(place).find(({ value }) => value === check.section)?.label ?? '',
     rows: [
       row('Butir tugas', before?.head.text ?? null, check.text),
       row('Dasar', before?.head.legalBasis ?? null, check.legalBasis),
-      row('Berlaku', retired && 'Sudah dihentikan', `mulai ${format.date(check.validFrom)}`),
+      row('Berlaku', before && rangeInWords(before.head), `mulai ${format.date(check.validFrom)}`),
     ],
     validFrom: check.validFrom,
     asked: officers[0] ?? { officers: 0, confirmed: 0, institutions: 0 },
-    fields: Object.entries(form.values),
+    fields: Object.entries(form.values).filter(([name]) => name !== 'checked'),
   });
 }
 
@@ -173,6 +173,6 @@ function renderConflict(res: Response, duty: Duty, input: DutyInput) {
       row('Dasar', head.legalBasis, input.legalBasis),
       row('Berlaku mulai', format.date(head.validFrom), format.date(input.validFrom)),
     ],
-    form: { ...blankForm({ ...input, checked: null }) },
+    form: blankForm({ text: input.text, legalBasis: input.legalBasis, validFrom: input.validFrom }),
   });
 }

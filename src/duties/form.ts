@@ -19,6 +19,8 @@ const wording = {
   validFrom: fromToday('Isi tanggal mulai berlaku'),
   /** Sent by the page that shows who will be asked again. */
   checked: z.literal('on').optional(),
+  /** Sent by that page to go back to what was typed. */
+  again: z.literal('on').optional(),
 };
 
 const section = z

@@ -76,6 +76,8 @@ export async function confirmationPage(req: Request, res: Response) {
   res.renderPage('duties/copy', {
     confirmation,
     sentence: confirmationInWords(confirmation),
+    // In groups, so that the line can break on a phone.
+    fingerprint: (confirmation.fingerprint.match(/.{1,8}/g) ?? []).join(' '),
     sections: sectionsOf(duties),
     changes: changes.map((change) => ({ ...change, badge: changeBadges[change.kind] })),
     mayVoid: can(currentAccount(req), 'duty:record') && isVoidable(confirmation),

@@ -61,7 +61,16 @@ export async function getDuty(tx: Transaction, id: number) {
     orderBy: { id: 'desc' },
   });
   const kind = duty.kind as DutyKind;
-  return { ...duty, kind, place, head: { ...head, validFrom: isoDate(head.validFrom) } };
+  return {
+    ...duty,
+    kind,
+    place,
+    head: {
+      ...head,
+      validFrom: isoDate(head.validFrom),
+      validUntil: head.validUntil && isoDate(head.validUntil),
+    },
+  };
 }
 export type Duty = Awaited<ReturnType<typeof getDuty>>;
 

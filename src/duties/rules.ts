@@ -79,6 +79,18 @@ export const isInForce = (
 /** A version that was replaced before its first day was over held on no day. */
 export const neverHeld = ({ validFrom, validUntil }: DutyVersion) => validUntil === validFrom;
 
+/** 1945-08-17 stands for "since ever": the reference data carry no date of their own. */
+const sinceEver = '1945-08-17';
+
+/** "sejak 1 Januari 2026 sampai 5 Mei 2026" */
+export function rangeInWords({
+  validFrom,
+  validUntil,
+}: Pick<DutyVersion, 'validFrom' | 'validUntil'>): string {
+  const from = validFrom === sinceEver ? 'sejak awal' : `sejak ${format.date(validFrom)}`;
+  return validUntil === null ? from : `${from} sampai ${format.date(format.lastDay(validUntil))}`;
+}
+
 export type DutyChange = {
   kind: 'new' | 'changed' | 'dropped';
   section: string;

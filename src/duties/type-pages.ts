@@ -4,7 +4,13 @@ import { asActor, readAs } from '#src/database.ts';
 import type { OrderInput } from '#src/duties/form.ts';
 import { dutySections } from '#src/duties/frame.ts';
 import { getDuty, getTypePlace, listTypes, saveOrder } from '#src/duties/repository.ts';
-import { lineagesOf, neverHeld, sectionKey, sectionTitle } from '#src/duties/rules.ts';
+import {
+  lineagesOf,
+  neverHeld,
+  rangeInWords,
+  sectionKey,
+  sectionTitle,
+} from '#src/duties/rules.ts';
 import { mayEdit, placeHref } from '#src/duties/places.ts';
 import { versionsOfLineage, versionsOfType } from '#src/duties/versions.ts';
 import * as format from '#src/format.ts';
@@ -64,14 +70,6 @@ export async function dutyHistory(req: Request, res: Response) {
       note: `Dasar: ${version.legalBasis}`,
     })),
   });
-}
-
-/** 1945-08-17 stands for "since ever": the reference data carry no date of their own. */
-const sinceEver = '1945-08-17';
-
-function rangeInWords({ validFrom, validUntil }: { validFrom: string; validUntil: string | null }) {
-  const from = validFrom === sinceEver ? 'sejak awal' : `sejak ${format.date(validFrom)}`;
-  return validUntil === null ? from : `${from} sampai ${format.date(format.lastDay(validUntil))}`;
 }
 
 /** One place up or down in its section. */

@@ -82,6 +82,11 @@ test('a changed text is a new version from its day on, and the old one stays rea
   expect(check.text).toContain('Siapa yang diminta mengonfirmasi');
   expect(check.text).toMatch(/<strong>\d+ pengurus<\/strong>/);
   expect(await chairDuties(scene)).toContainEqual(first);
+  const back = { ...wording('Menjaga arsip', tomorrow), checked: 'on', again: 'on' };
+  expect((await admin.post(`/tugas/butir/${first.id}`, back)).text).toContain(
+    'Menjaga arsip</textarea>',
+  );
+  expect(await chairDuties(scene)).toContainEqual(first);
 
   const saved = await admin.post(`/tugas/butir/${first.id}`, {
     ...wording('Menjaga arsip', tomorrow),
