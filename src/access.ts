@@ -10,6 +10,8 @@ const permissionsByRole = {
     'account:manage',
     'settings:manage',
     'violation:read',
+    'duty:manage',
+    'duty:write',
   ],
   kecamatan: ['institution:read', 'person:read', 'report:read', 'violation:read'],
   lurah: [
@@ -22,6 +24,7 @@ const permissionsByRole = {
     'report:read',
     'book:export',
     'violation:read',
+    'duty:write',
   ],
   staff: [
     'institution:read',
@@ -33,6 +36,8 @@ const permissionsByRole = {
     'report:read',
     'book:export',
     'violation:read',
+    'duty:write',
+    'duty:record',
   ],
   officer: [
     'institution:read',
@@ -41,6 +46,7 @@ const permissionsByRole = {
     'person:contact',
     'roster-change:read',
     'roster-change:propose',
+    'duty:confirm',
   ],
   auditor: ['institution:read', 'person:read', 'report:read', 'violation:read'],
 } as const satisfies Record<Role, readonly string[]>;

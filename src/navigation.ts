@@ -7,6 +7,8 @@ const home: Link = { href: '/beranda', label: 'Beranda', icon: 'home' };
 const institutions: Link = { href: '/lembaga', label: 'Lembaga', icon: 'building-community' };
 const proposals: Link = { href: '/usulan', label: 'Usulan', icon: 'clipboard-check' };
 const report: Link = { href: '/laporan', label: 'Laporan', icon: 'file-text' };
+const duties: Link = { href: '/tugas', label: 'Tugas', icon: 'list-check' };
+const ownDuties: Link = { href: '/tugas-saya', label: 'Tugas saya', icon: 'list-check' };
 const accounts: Link = { href: '/pengguna', label: 'Pengguna', icon: 'user-cog' };
 const settings: Link = { href: '/pengaturan', label: 'Pengaturan', icon: 'settings' };
 const violations: Link = {
@@ -17,12 +19,12 @@ const violations: Link = {
 const menu: Link = { href: '/menu', label: 'Menu', icon: 'menu-2' };
 
 const links: Record<Role, Link[]> = {
-  admin: [home, institutions, report, accounts, settings],
-  kecamatan: [home, report, institutions, violations],
-  lurah: [home, proposals, institutions, report, violations],
-  staff: [home, institutions, proposals, report, violations],
-  officer: [home, { ...institutions, label: 'Lembaga saya' }, proposals],
-  auditor: [home, institutions, report, violations],
+  admin: [home, institutions, report, accounts, duties, violations, settings],
+  kecamatan: [home, report, institutions, duties, violations],
+  lurah: [home, proposals, institutions, report, duties, violations],
+  staff: [home, institutions, proposals, report, duties, violations],
+  officer: [home, { ...institutions, label: 'Lembaga saya' }, proposals, ownDuties],
+  auditor: [home, institutions, report, duties, violations],
 };
 
 const roleNames: Record<Role, string> = {

@@ -1,5 +1,6 @@
 import { accountRoutes } from '#src/accounts/routes.ts';
 import { contactRoutes } from '#src/contacts/routes.ts';
+import { dutyRoutes } from '#src/duties/routes.ts';
 import { homeRoutes } from '#src/home/routes.ts';
 import { institutionRuleRoutes } from '#src/institution-rules/routes.ts';
 import { institutionRoutes } from '#src/institutions/routes.ts';
@@ -18,6 +19,7 @@ export const routes = [
   ...rosterChangeRoutes,
   ...institutionRoutes,
   ...officerRoutes,
+  ...dutyRoutes,
   ...officeholderRoutes,
   ...reportRoutes,
   ...personRoutes,

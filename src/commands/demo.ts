@@ -12,6 +12,7 @@ import { insertAccounts } from '../../prisma/demo/accounts.ts';
 import { kecamatanOffice } from '../../prisma/demo/kanigaran.ts';
 import { loadChanges } from '../../prisma/demo/load-changes.ts';
 import { loadException } from '../../prisma/demo/load-exception.ts';
+import { loadDuties } from '../../prisma/demo/load-duties.ts';
 import { loadKelurahan } from '../../prisma/demo/load.ts';
 import { planKanigaran } from '../../prisma/demo/plan.ts';
 
@@ -31,6 +32,7 @@ export async function loadDemoCity(): Promise<void> {
     await insertAccounts(tx, plans, passwordHashes);
     await loadChanges(tx, plans);
     await loadException(tx, today());
+    await loadDuties(tx, today());
     await insertCity(tx, kotaProbolinggo);
   });
 }

@@ -2,6 +2,8 @@ import type { Request, Response } from 'express';
 import { can } from '#src/access.ts';
 import { city } from '#src/city.ts';
 import { readAs } from '#src/database.ts';
+import { officerLine } from '#src/duties/rules.ts';
+import { ownStandings } from '#src/duties/standing.ts';
 import * as format from '#src/format.ts';
 import { notFound } from '#src/http/errors.ts';
 import { actorOf, currentAccount } from '#src/http/request.ts';
@@ -17,11 +19,12 @@ export async function officerStart(req: Request, res: Response) {
   const { institutionId } = account;
   if (institutionId === null) throw notFound();
   const today = format.today();
-  const [[institution], gaps, changes] = await readAs(
+  const [[institution], gaps, changes, offices] = await readAs(
     actorOf(req),
     institutionHeader(institutionId, today),
     institutionGaps(institutionId),
     changesOfInstitution(institutionId, city().timeZone),
+    ownStandings(account, today),
   );
   if (!institution) throw notFound();
   const tasks = missingTasks(institution, gaps, {
@@ -35,6 +38,7 @@ export async function officerStart(req: Request, res: Response) {
     badge: statusBadge(institution, today),
     term: termSentence(institution, today),
     tone: scoreTone(institution.percent),
+    unconfirmed: offices.filter(({ standing }) => standing !== 'confirmed').map(officerLine),
     tasks: firstOwn(tasks),
     moreTasks: Math.max(0, tasks.length - shownTasks),
     changes: { total: changes[0]?.total ?? 0, items: changes.map(changeItem) },

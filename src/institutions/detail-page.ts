@@ -9,7 +9,6 @@ import { institutionFrame } from '#src/institutions/frame.ts';
 import { eventInWords } from '#src/institutions/history.ts';
 import { missingTasks, scoreTone, seesPhones } from '#src/institutions/rules.ts';
 import {
-  institutionDuties,
   institutionGaps,
   institutionHeader,
   institutionHistory,
@@ -61,38 +60,6 @@ export async function institutionOverview(req: Request, res: Response) {
   });
 }
 
-export async function institutionDutyList(req: Request, res: Response) {
-  const id = idFrom(req);
-  const today = format.today();
-  const [[header], duties] = await readAs(
-    actorOf(req),
-    institutionHeader(id, today),
-    institutionDuties(id, today),
-  );
-  if (!header) throw notFound();
-  const positions = Map.groupBy(
-    duties.filter(({ kind }) => kind === 'duty'),
-    ({ positionName }) => positionName ?? '',
-  );
-  res.renderPage('institutions/duties', {
-    ...institutionFrame(header, currentAccount(req), today, 'Tugas'),
-    institution: header,
-    groups: [
-      {
-        id: 'tasks',
-        title: 'Tugas lembaga',
-        ...listed(duties.filter(({ kind }) => kind === 'task')),
-      },
-      {
-        id: 'functions',
-        title: 'Fungsi lembaga',
-        ...listed(duties.filter(({ kind }) => kind === 'function')),
-      },
-    ].filter(({ items }) => items.length > 0),
-    positions: [...positions].map(([title, found]) => ({ title, ...listed(found) })),
-  });
-}
-
 export async function institutionEvents(req: Request, res: Response) {
   const account = currentAccount(req);
   const id = idFrom(req);
@@ -138,11 +105,6 @@ function factsOf(header: InstitutionHeader, phones: boolean) {
     { label: 'Ruang lingkup', value: header.scope },
   ];
 }
-
-const listed = (found: { text: string; legalBasis: string }[]) => ({
-  items: found.map(({ text }) => text),
-  sources: [...new Set(found.map(({ legalBasis }) => legalBasis))],
-});
 
 const termLabel = (change: { termStartsOn: string | null; termEndsOn: string | null }) =>
   change.termStartsOn && format.term(change.termStartsOn, change.termEndsOn);

@@ -1,9 +1,5 @@
 import { get, post } from '#src/http/routes.ts';
-import {
-  institutionDutyList,
-  institutionEvents,
-  institutionOverview,
-} from '#src/institutions/detail-page.ts';
+import { institutionEvents, institutionOverview } from '#src/institutions/detail-page.ts';
 import { editInstitution, saveInstitution } from '#src/institutions/edit-pages.ts';
 import {
   institutionEdit,
@@ -28,7 +24,6 @@ export const institutionRoutes = [
   get('/lembaga/baru', 'institution:write', newInstitutionQuery, newInstitution),
   post('/lembaga', 'institution:write', institutionForm, createInstitution),
   get('/lembaga/:id', 'institution:read', institutionOverview),
-  get('/lembaga/:id/tugas', 'institution:read', institutionDutyList),
   get('/lembaga/:id/riwayat', 'institution:read', institutionEvents),
   get('/lembaga/:id/ubah', 'institution:write', editInstitution),
   post('/lembaga/:id', 'institution:write', institutionEdit, saveInstitution),

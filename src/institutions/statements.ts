@@ -192,21 +192,3 @@ export const institutionHistory = statement<
    FROM event v LEFT JOIN decrees d ON d.id = v.decree_id
    ORDER BY v.at DESC, v.rank DESC, v.seq DESC LIMIT $3`,
 );
-
-/** Tasks and functions of the institution's type, and duties of each position, as of a day. */
-export const institutionDuties = statement<[id: number, today: string]>()(
-  'institution_duties',
-  z.strictObject({
-    kind: z.enum(['task', 'function', 'duty']),
-    text: z.string(),
-    legalBasis: z.string(),
-    positionName: text,
-    positionTypeId: z.number().nullable(),
-  }),
-  `SELECT d.kind, d.text, d.legal_basis AS "legalBasis", p.name AS "positionName", p.id AS "positionTypeId"
-   FROM duties d
-   LEFT JOIN position_types p ON p.id = d.position_type_id
-   WHERE d.institution_type_id = (SELECT institution_type_id FROM institutions WHERE id = $1)
-     AND d.valid_from <= $2::date AND (d.valid_until IS NULL OR d.valid_until > $2::date)
-   ORDER BY p.sort_order NULLS FIRST, d.kind DESC, d.sort_order, d.id`,
-);

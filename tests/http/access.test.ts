@@ -20,6 +20,7 @@ const makers = ['staff', 'officer'] as const;
 const deciders = ['lurah'] as const;
 const readers = ['admin', 'kecamatan', 'lurah', 'staff', 'auditor'] as const;
 const admin = ['admin'] as const;
+const dutyWriters = ['admin', 'lurah', 'staff'] as const;
 
 const documented: Record<string, readonly Role[] | 'anyone'> = {
   'GET /': 'anyone',
@@ -107,6 +108,32 @@ const documented: Record<string, readonly Role[] | 'anyone'> = {
   'GET /pengaturan/aturan/:id': admin,
   'POST /pengaturan/aturan/:id': admin,
   'GET /pengaturan/pelanggaran': readers,
+
+  'GET /tugas': readers,
+  'GET /tugas/konfirmasi': readers,
+  'GET /tugas/konfirmasi.xlsx': readers,
+  'GET /tugas/pengurus': readers,
+  'GET /tugas/pengurus.xlsx': readers,
+  'GET /tugas/:id': readers,
+  'POST /tugas/:id': admin,
+  'GET /tugas/:id/baru': admin,
+  'GET /tugas/butir/:id': signedIn,
+  'POST /tugas/butir/:id': dutyWriters,
+  'GET /tugas/butir/:id/ubah': dutyWriters,
+  'GET /tugas/butir/:id/penghentian': dutyWriters,
+  'POST /tugas/butir/:id/penghentian': dutyWriters,
+  'POST /tugas/butir/:id/urutan': admin,
+  'POST /lembaga/:id/tugas': ward,
+  'GET /lembaga/:id/tugas/baru': ward,
+  'GET /lembaga/:id/tugas/kartu': signedIn,
+  'GET /lembaga/:id/tugas/lampiran': signedIn,
+  'GET /lembaga/:id/tugas/kertas': ['staff'],
+  'POST /lembaga/:id/tugas/kertas': ['staff'],
+  'GET /konfirmasi-tugas/:id': signedIn,
+  'GET /konfirmasi-tugas/:id/pembatalan': ['staff'],
+  'POST /konfirmasi-tugas/:id/pembatalan': ['staff'],
+  'GET /tugas-saya': ['officer'],
+  'POST /tugas-saya/konfirmasi': ['officer'],
 
   'GET /pengguna': admin,
   'POST /pengguna': admin,

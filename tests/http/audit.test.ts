@@ -3,7 +3,8 @@ import { Client } from 'pg';
 import { expect, test } from 'vitest';
 import { actorFor, systemActor, type Actor } from '#src/access.ts';
 import { asActor, door, type Transaction } from '#src/database.ts';
-import { prismaDate } from '#src/format.ts';
+import { dutyIdsOn, insertConfirmation } from '#src/duties/confirmations.ts';
+import { prismaDate, today } from '#src/format.ts';
 import { appUrl } from '#src/migrations.ts';
 import { sealNik, indexNik } from '#src/people/nik.ts';
 import { findUsableAccount } from '#src/sessions/repository.ts';
@@ -105,7 +106,7 @@ test('in every audited table the trail holds each row that came, changed or went
   const kelurahan = await makeKelurahan();
   const institution = await makeInstitution({ kelurahanId: kelurahan.id });
   const lurah = await makeAccount('lurah', { kelurahanId: kelurahan.id });
-  const { account, seat } = await makeOfficer(institution);
+  const { account, seat, tenure } = await makeOfficer(institution);
   const place = { institutionId: institution.id, kelurahanId: kelurahan.id };
   await asActor(systemActor('tests'), async (tx) => {
     await tx.citySettings.upsert({
@@ -144,6 +145,13 @@ test('in every audited table the trail holds each row that came, changed or went
         outcome: 'refused',
         note: 'Bukan',
       },
+    });
+    await insertConfirmation(tx, {
+      tenureId: tenure.id,
+      dutyIds: await dutyIdsOn(tx, tenure.id, today()),
+      means: 'account',
+      confirmedOn: today(),
+      account,
     });
   });
   for (const { name } of audited) {

@@ -8,13 +8,17 @@ import { addKecamatan, typesOf } from '../support/data-set.ts';
 /** Every page that shows rows, by who opens it. */
 const pagesByAccount = (place: Place): Record<keyof Place['accounts'], string[]> => {
   const institution = `/lembaga/${place.institutionId}`;
-  const ofInstitution = ['', '/pengurus', '/tugas', '/riwayat'].map((part) => institution + part);
+  const ofInstitution = ['', '/pengurus', '/tugas', '/tugas/kartu', '/riwayat'].map(
+    (part) => institution + part,
+  );
   const lists = [
     '/beranda',
     '/lembaga',
     '/lembaga?cari=melati',
     '/lembaga?urut=-kelengkapan&status=ketua-kosong',
     '/pengurus',
+    '/tugas/konfirmasi',
+    '/tugas/pengurus?status=missing',
   ];
   const person = `/orang/${place.personId}`;
   return {
@@ -53,7 +57,7 @@ const pagesByAccount = (place: Place): Record<keyof Place['accounts'], string[]>
       '/usulan',
       `/usulan/baru?lembaga=${place.institutionId}`,
     ],
-    officer: ['/beranda', '/lembaga', '/usulan', ...ofInstitution],
+    officer: ['/beranda', '/tugas-saya', '/lembaga', '/usulan', ...ofInstitution],
   };
 };
 

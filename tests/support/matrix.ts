@@ -1,6 +1,7 @@
 import { systemActor } from '#src/access.ts';
 import { asActor } from '#src/database.ts';
-import { prismaDate } from '#src/format.ts';
+import { dutyIdsOn, insertConfirmation } from '#src/duties/confirmations.ts';
+import { prismaDate, today } from '#src/format.ts';
 import type { Route } from '#src/http/routes.ts';
 import {
   makeAccount,
@@ -32,7 +33,7 @@ export async function makeWard(given: { kecamatanId: number; canary: string }) {
   const staff = await makeAccount('staff', { kelurahanId }, `staf.${canary.toLowerCase()}`);
 
   const place = { institutionId: institution.id, kelurahanId };
-  const { draft, waiting } = await asActor(systemActor('tests'), async (tx) => {
+  const { draft, waiting, duty, confirmation } = await asActor(systemActor('tests'), async (tx) => {
     await tx.institution.update({
       where: { id: institution.id },
       data: {
@@ -83,7 +84,27 @@ export async function makeWard(given: { kecamatanId: number; canary: string }) {
         },
         select: { id: true, version: true },
       });
+    const duty = await tx.duty.create({
+      data: {
+        ...place,
+        institutionTypeId: institution.institutionTypeId,
+        kind: 'task',
+        text: `Tugas setempat ${canary}`,
+        legalBasis: `Musyawarah ${canary}`,
+        sortOrder: 1,
+      },
+      select: { id: true },
+    });
+    const confirmation = await insertConfirmation(tx, {
+      tenureId: tenure.id,
+      dutyIds: await dutyIdsOn(tx, tenure.id, today()),
+      means: 'paper',
+      confirmedOn: today(),
+      account: staff,
+    });
     return {
+      duty,
+      confirmation,
       draft: await change('draft', staff, vacant),
       waiting: await change('submitted', staff, vacant),
     };
@@ -98,6 +119,8 @@ export async function makeWard(given: { kecamatanId: number; canary: string }) {
     tenure,
     draft,
     waiting,
+    duty,
+    confirmationId: confirmation?.id ?? 0,
     accounts: { lurah, staff, officer: officer.account },
   };
 }
@@ -111,19 +134,31 @@ export function addressIn(path: string, ward: Ward | 'nowhere'): string {
   const missing = 2_147_483_000;
   const ids =
     ward === 'nowhere'
-      ? { institution: missing, person: missing, change: missing, account: missing, seat: missing }
+      ? {
+          institution: missing,
+          person: missing,
+          change: missing,
+          account: missing,
+          seat: missing,
+          duty: missing,
+          confirmation: missing,
+        }
       : {
           institution: ward.institution.id,
           person: ward.person.id,
           change: ofDraft.test(path) ? ward.draft.id : ward.waiting.id,
           account: ward.accounts.staff.id,
           seat: ward.vacant.id,
+          duty: ward.duty.id,
+          confirmation: ward.confirmationId,
         };
   const own: [string, number][] = [
     ['/lembaga/', ids.institution],
     ['/orang/', ids.person],
     ['/usulan/', ids.change],
     ['/pengguna/', ids.account],
+    ['/tugas/butir/', ids.duty],
+    ['/konfirmasi-tugas/', ids.confirmation],
   ];
   const id = own.find(([prefix]) => path.startsWith(prefix))?.[1] ?? missing;
   return path
@@ -133,21 +168,43 @@ export function addressIn(path: string, ward: Ward | 'nowhere'): string {
     .replace(':token', 'A'.repeat(43));
 }
 
-const someDay = (name: string) => ({
+const someDay = (name: string, year = '2026') => ({
   [`${name}Day`]: '2',
   [`${name}Month`]: '1',
-  [`${name}Year`]: '2026',
+  [`${name}Year`]: year,
 });
 
 /** What a person would send to a route: everything filled in and right, so that only the scope can refuse it. */
 export function fieldsFor(route: Pick<Route, 'path'>, ward: Ward): Record<string, string> {
   const name = { frontTitle: '', name: 'Siti', backTitle: '', sex: 'female' };
   const version = { version: '1' };
+  const wording = {
+    text: 'Mencatat tamu',
+    legalBasis: 'Musyawarah warga',
+    ...someDay('validFrom', '2099'),
+    checked: 'on',
+  };
   const sent: Record<string, Record<string, string>> = {
     '/lembaga': { typeCode: 'POKMAS', name: `Pokmas Baru ${unique()}` },
     '/lembaga/:id': { ...version, name: 'Pokmas Diubah' },
     '/lembaga/:id/kursi': { positionTypeId: String(ward.seat.positionTypeId), label: 'Seksi Baru' },
     '/lembaga/:id/kontak': { ...version, address: 'Jl. Diubah No. 1' },
+    '/lembaga/:id/tugas': { section: 'task', ...wording },
+    '/lembaga/:id/tugas/kertas': {
+      tenureId: String(ward.tenure.id),
+      ...someDay('confirmedOn'),
+      seen: 'on',
+    },
+    '/tugas/:id': { section: 'task', ...wording },
+    '/tugas/butir/:id': wording,
+    '/tugas/butir/:id/penghentian': someDay('endsOn', '2099'),
+    '/tugas/butir/:id/urutan': { direction: 'up' },
+    '/konfirmasi-tugas/:id/pembatalan': { reason: 'Kartu milik orang lain' },
+    '/tugas-saya/konfirmasi': {
+      tenureId: String(ward.tenure.id),
+      dutyIds: String(ward.duty.id),
+      understood: 'on',
+    },
     '/orang/:id': { ...version, ...name },
     '/orang/:id/kontak': { ...version, phone: '081234567891' },
     '/orang/:id/nik': { reason: 'Memeriksa data' },
