@@ -61,11 +61,10 @@ export async function askedWorkbook(req: Request, res: Response, form: Form<Aske
     filter: filterView(form, offered).summary,
     exporter: `${account.displayName}, ${roleLabel(account)}`,
   };
-  await recordExport(
-    actorOf(req),
-    `pengurus menurut konfirmasi tugas, ${about.filter}`,
-    rows.length,
-  );
+  await recordExport(actorOf(req), {
+    filter: `pengurus menurut konfirmasi tugas, ${about.filter}`,
+    rows: rows.length,
+  });
   sendWorkbook(
     res,
     `konfirmasi-pengurus-${about.today}`,

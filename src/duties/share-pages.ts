@@ -51,7 +51,7 @@ export async function shareWorkbook(req: Request, res: Response, form: Form<Shar
     head: levelNames[level],
     exporter: `${account.displayName}, ${roleLabel(account)}`,
   });
-  await recordExport(actorOf(req), `konfirmasi tugas, ${filter}`, figures.length);
+  await recordExport(actorOf(req), { filter: `konfirmasi tugas, ${filter}`, rows: figures.length });
   sendWorkbook(res, `konfirmasi-tugas-${today}`, await buildWorkbook(sheet));
 }
 
