@@ -3,8 +3,15 @@ export const roles = ['admin', 'kecamatan', 'lurah', 'staff', 'officer', 'audito
 export type Role = (typeof roles)[number];
 
 const permissionsByRole = {
-  admin: ['institution:read', 'person:read', 'report:read', 'account:manage'],
-  kecamatan: ['institution:read', 'person:read', 'report:read'],
+  admin: [
+    'institution:read',
+    'person:read',
+    'report:read',
+    'account:manage',
+    'decree:read',
+    'decree-template:write',
+  ],
+  kecamatan: ['institution:read', 'person:read', 'report:read', 'decree:read'],
   lurah: [
     'institution:read',
     'institution:write',
@@ -14,6 +21,9 @@ const permissionsByRole = {
     'roster-change:decide',
     'report:read',
     'book:export',
+    'decree:read',
+    'decree:write',
+    'decree:revoke',
   ],
   staff: [
     'institution:read',
@@ -24,9 +34,11 @@ const permissionsByRole = {
     'roster-change:propose',
     'report:read',
     'book:export',
+    'decree:read',
+    'decree:write',
   ],
   officer: ['institution:read', 'person:read', 'roster-change:read', 'roster-change:propose'],
-  auditor: ['institution:read', 'person:read', 'report:read'],
+  auditor: ['institution:read', 'person:read', 'report:read', 'decree:read'],
 } as const satisfies Record<Role, readonly string[]>;
 
 export type Permission = (typeof permissionsByRole)[Role][number];

@@ -6,17 +6,18 @@ export type NavigationItem = Link & { current: boolean; count: number | null };
 const home: Link = { href: '/beranda', label: 'Beranda', icon: 'home' };
 const institutions: Link = { href: '/lembaga', label: 'Lembaga', icon: 'building-community' };
 const proposals: Link = { href: '/usulan', label: 'Usulan', icon: 'clipboard-check' };
+const decrees: Link = { href: '/sk', label: 'SK', icon: 'file-text' };
 const report: Link = { href: '/laporan', label: 'Laporan', icon: 'file-text' };
 const accounts: Link = { href: '/pengguna', label: 'Pengguna', icon: 'user-cog' };
 const menu: Link = { href: '/menu', label: 'Menu', icon: 'menu-2' };
 
 const links: Record<Role, Link[]> = {
-  admin: [home, institutions, report, accounts],
-  kecamatan: [home, report, institutions],
-  lurah: [home, proposals, institutions, report],
-  staff: [home, institutions, proposals, report],
+  admin: [home, institutions, report, accounts, decrees],
+  kecamatan: [home, report, institutions, decrees],
+  lurah: [home, proposals, institutions, report, decrees],
+  staff: [home, institutions, proposals, report, decrees],
   officer: [home, { ...institutions, label: 'Lembaga saya' }, proposals],
-  auditor: [home, institutions, report],
+  auditor: [home, institutions, report, decrees],
 };
 
 const roleNames: Record<Role, string> = {

@@ -1,4 +1,5 @@
 import { accountRoutes } from '#src/accounts/routes.ts';
+import { decreeRoutes } from '#src/decrees/routes.ts';
 import { homeRoutes } from '#src/home/routes.ts';
 import { institutionRoutes } from '#src/institutions/routes.ts';
 import { officeholderRoutes } from '#src/officeholders/routes.ts';
@@ -14,6 +15,7 @@ export const routes = [
   ...homeRoutes,
   ...sessionRoutes,
   ...rosterChangeRoutes,
+  ...decreeRoutes,
   ...institutionRoutes,
   ...officerRoutes,
   ...officeholderRoutes,

@@ -104,6 +104,11 @@ export const approvalForm = z.strictObject({
     'Nomor SK berisi huruf, angka, titik, garis miring, dan tanda hubung, contoh 188.45/12/425.504/2025',
   ),
   decreedOn: date('Isi tanggal SK'),
+  endingNumber: optionalText(80).refine(
+    (number) => number === null || /^[\p{L}\d][\p{L}\d ./()-]*$/u.test(number),
+    'Nomor SK berisi huruf, angka, titik, garis miring, dan tanda hubung',
+  ),
+  endingDecreedOn: optionalDate,
 });
 
 export const noteForm = z.strictObject({

@@ -64,6 +64,8 @@ test('no policy applies to PUBLIC, and none hands a scoped role every row of a t
     'roster_changes',
     'roster_change_lines',
     'decisions',
+    'documents',
+    'decree_numberings',
     'accounts',
     'account_links',
     'sessions',

@@ -32,7 +32,7 @@ export async function makeWard(given: { kecamatanId: number; canary: string }) {
   const staff = await makeAccount('staff', { kelurahanId }, `staf.${canary.toLowerCase()}`);
 
   const place = { institutionId: institution.id, kelurahanId };
-  const { draft, waiting } = await asActor(systemActor('tests'), async (tx) => {
+  const { decree, draft, waiting } = await asActor(systemActor('tests'), async (tx) => {
     await tx.institution.update({
       where: { id: institution.id },
       data: {
@@ -49,6 +49,7 @@ export async function makeWard(given: { kecamatanId: number; canary: string }) {
       where: { kelurahanId },
       data: { about: `Tentang ${canary}`, signatoryName: `Lurah ${canary}` },
     });
+    const decree = await tx.decree.findFirstOrThrow({ where: { kelurahanId } });
     const change = (
       status: 'draft' | 'submitted',
       maker: { id: number },
@@ -84,6 +85,7 @@ export async function makeWard(given: { kecamatanId: number; canary: string }) {
         select: { id: true, version: true },
       });
     return {
+      decree,
       draft: await change('draft', staff, vacant),
       waiting: await change('submitted', staff, vacant),
     };
@@ -96,6 +98,7 @@ export async function makeWard(given: { kecamatanId: number; canary: string }) {
     seat,
     vacant,
     tenure,
+    decree,
     draft,
     waiting,
     accounts: { lurah, staff, officer: officer.account },
@@ -111,19 +114,28 @@ export function addressIn(path: string, ward: Ward | 'nowhere'): string {
   const missing = 2_147_483_000;
   const ids =
     ward === 'nowhere'
-      ? { institution: missing, person: missing, change: missing, account: missing, seat: missing }
+      ? {
+          institution: missing,
+          person: missing,
+          change: missing,
+          account: missing,
+          seat: missing,
+          decree: missing,
+        }
       : {
           institution: ward.institution.id,
           person: ward.person.id,
           change: ofDraft.test(path) ? ward.draft.id : ward.waiting.id,
           account: ward.accounts.staff.id,
           seat: ward.vacant.id,
+          decree: ward.decree.id,
         };
   const own: [string, number][] = [
     ['/lembaga/', ids.institution],
     ['/orang/', ids.person],
     ['/usulan/', ids.change],
     ['/pengguna/', ids.account],
+    ['/sk/:id', ids.decree],
   ];
   const id = own.find(([prefix]) => path.startsWith(prefix))?.[1] ?? missing;
   return path
@@ -173,6 +185,16 @@ export function fieldsFor(route: Pick<Route, 'path'>, ward: Ward): Record<string
       ...version,
       decreeNumber: `188.45/${unique()}`,
       ...someDay('decreedOn'),
+    },
+    '/sk/:id/pindaian': version,
+    '/sk/:id/pencabutan': { ...version, ...someDay('revokedOn'), reason: 'Keliru' },
+    '/sk/penomoran': { version: '0', pattern: '188.45/{urut}/425.504/{tahun}' },
+    '/sk/templat/:id': {
+      version: '0',
+      considering: 'bahwa perlu;',
+      recalling: 'Undang-Undang;',
+      dictum: 'Berlaku.',
+      copies: 'Arsip',
     },
     '/usulan/:id/pengembalian': { ...version, note: 'Perbaiki' },
     '/usulan/:id/penolakan': { ...version, note: 'Bukan warga' },
