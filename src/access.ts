@@ -12,8 +12,10 @@ const permissionsByRole = {
     'violation:read',
     'duty:manage',
     'duty:write',
+    'decree:read',
+    'decree-template:write',
   ],
-  kecamatan: ['institution:read', 'person:read', 'report:read', 'violation:read'],
+  kecamatan: ['institution:read', 'person:read', 'report:read', 'violation:read', 'decree:read'],
   lurah: [
     'institution:read',
     'institution:write',
@@ -25,6 +27,9 @@ const permissionsByRole = {
     'book:export',
     'violation:read',
     'duty:write',
+    'decree:read',
+    'decree:write',
+    'decree:revoke',
   ],
   staff: [
     'institution:read',
@@ -38,6 +43,8 @@ const permissionsByRole = {
     'violation:read',
     'duty:write',
     'duty:record',
+    'decree:read',
+    'decree:write',
   ],
   officer: [
     'institution:read',
@@ -48,7 +55,7 @@ const permissionsByRole = {
     'roster-change:propose',
     'duty:confirm',
   ],
-  auditor: ['institution:read', 'person:read', 'report:read', 'violation:read'],
+  auditor: ['institution:read', 'person:read', 'report:read', 'violation:read', 'decree:read'],
 } as const satisfies Record<Role, readonly string[]>;
 
 export type Permission = (typeof permissionsByRole)[Role][number];

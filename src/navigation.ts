@@ -6,6 +6,7 @@ export type NavigationItem = Link & { current: boolean; count: number | null };
 const home: Link = { href: '/beranda', label: 'Beranda', icon: 'home' };
 const institutions: Link = { href: '/lembaga', label: 'Lembaga', icon: 'building-community' };
 const proposals: Link = { href: '/usulan', label: 'Usulan', icon: 'clipboard-check' };
+const decrees: Link = { href: '/sk', label: 'SK', icon: 'file-text' };
 const report: Link = { href: '/laporan', label: 'Laporan', icon: 'file-text' };
 const duties: Link = { href: '/tugas', label: 'Tugas', icon: 'list-check' };
 const ownDuties: Link = { href: '/tugas-saya', label: 'Tugas saya', icon: 'list-check' };
@@ -19,12 +20,12 @@ const violations: Link = {
 const menu: Link = { href: '/menu', label: 'Menu', icon: 'menu-2' };
 
 const links: Record<Role, Link[]> = {
-  admin: [home, institutions, report, accounts, duties, violations, settings],
-  kecamatan: [home, report, institutions, duties, violations],
-  lurah: [home, proposals, institutions, report, duties, violations],
-  staff: [home, institutions, proposals, report, duties, violations],
+  admin: [home, institutions, report, accounts, decrees, duties, violations, settings],
+  kecamatan: [home, report, institutions, decrees, duties, violations],
+  lurah: [home, proposals, institutions, report, decrees, duties, violations],
+  staff: [home, institutions, proposals, report, decrees, duties, violations],
   officer: [home, { ...institutions, label: 'Lembaga saya' }, proposals, ownDuties],
-  auditor: [home, institutions, report, duties, violations],
+  auditor: [home, institutions, report, decrees, duties, violations],
 };
 
 const roleNames: Record<Role, string> = {

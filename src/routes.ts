@@ -1,6 +1,7 @@
 import { accountRoutes } from '#src/accounts/routes.ts';
 import { contactRoutes } from '#src/contacts/routes.ts';
 import { dutyRoutes } from '#src/duties/routes.ts';
+import { decreeRoutes } from '#src/decrees/routes.ts';
 import { homeRoutes } from '#src/home/routes.ts';
 import { institutionRuleRoutes } from '#src/institution-rules/routes.ts';
 import { institutionRoutes } from '#src/institutions/routes.ts';
@@ -17,6 +18,7 @@ export const routes = [
   ...homeRoutes,
   ...sessionRoutes,
   ...rosterChangeRoutes,
+  ...decreeRoutes,
   ...institutionRoutes,
   ...officerRoutes,
   ...dutyRoutes,

@@ -15,7 +15,8 @@ export async function insertDecrees({
       kelurahanId,
       number,
       about,
-      status: 'signed',
+      // Those that proposals brought are signed by loadDecrees.
+      status: about.startsWith('Penggantian Antarwaktu') ? 'numbered' : 'signed',
       signatoryName: signatory,
       decreedOn: prismaDate(decreedOn),
     })),

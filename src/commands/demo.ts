@@ -9,6 +9,7 @@ import { migrate } from '#src/migrations.ts';
 import { hashPassword } from '#src/sessions/passwords.ts';
 import { StartError } from '#src/start-error.ts';
 import { insertAccounts } from '../../prisma/demo/accounts.ts';
+import { loadDecrees } from '../../prisma/demo/decrees.ts';
 import { kecamatanOffice } from '../../prisma/demo/kanigaran.ts';
 import { loadChanges } from '../../prisma/demo/load-changes.ts';
 import { loadException } from '../../prisma/demo/load-exception.ts';
@@ -33,6 +34,7 @@ export async function loadDemoCity(): Promise<void> {
     await loadChanges(tx, plans);
     await loadException(tx, today());
     await loadDuties(tx, today());
+    await loadDecrees(tx);
     await insertCity(tx, kotaProbolinggo);
   });
 }

@@ -39,7 +39,10 @@ export async function lurahStart(req: Request, res: Response) {
       total: waiting[0]?.total ?? 0,
       items: waiting.map((change) => waitingItem(change, today)),
     },
-    ending: { total: ending[0]?.total ?? 0, items: ending.map((row) => endingItem(row, today)) },
+    ending: {
+      total: ending[0]?.total ?? 0,
+      items: ending.map((row) => endingItem(row, today, false)),
+    },
     vacant: { total: vacant[0]?.total ?? 0, items: vacant.map(vacantItem) },
     score: scoreOf(joinRecap(...recap)),
   });
@@ -60,7 +63,10 @@ export async function staffStart(req: Request, res: Response) {
     head: startHead(req, today),
     changes: { total: changes[0]?.total ?? 0, items: changes.map(changeItem) },
     incomplete: { total: incomplete[0]?.total ?? 0, items: incomplete.map(incompleteItem) },
-    ending: { total: ending[0]?.total ?? 0, items: ending.map((row) => endingItem(row, today)) },
+    ending: {
+      total: ending[0]?.total ?? 0,
+      items: ending.map((row) => endingItem(row, today, true)),
+    },
     score: scoreOf(joinRecap(...recap)),
   });
 }

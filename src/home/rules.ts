@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import * as format from '#src/format.ts';
 import { changeTitle, statusBadge } from '#src/roster-changes/rules.ts';
 import type { ChangeRow } from '#src/home/repository.ts';
@@ -49,10 +50,12 @@ export const changeItem = (change: ChangeRow) => ({
 export const endingItem = (
   ending: { id: number; name: string; termEndsOn: string },
   today: string,
+  mayPropose: boolean,
 ) => {
   const days = format.daysBetween(today, ending.termEndsOn);
   return {
     title: ending.name,
+    ...(mayPropose && { renew: { institutionId: ending.id, key: randomUUID() } }),
     note: `Berlaku sampai ${format.date(format.lastDay(ending.termEndsOn))}`,
     href: `/lembaga/${ending.id}`,
     badge: { label: `${days} hari lagi`, ...(days <= 30 && { tone: 'warn' as const }) },

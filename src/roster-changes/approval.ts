@@ -9,10 +9,12 @@ import { findBoardOn } from '#src/roster-changes/seats.ts';
 
 /** Why an approval did nothing: the roster or the proposal is not the one that was looked at, or the number is taken. */
 export type ApprovalProblem =
-  | { problem: 'stale' }
-  | { problem: 'changed' }
-  | { problem: 'blocked' }
-  | { problem: 'decree-number-taken'; decreedOn: string };
+  { problem: 'stale' } | { problem: 'changed' } | { problem: 'blocked' } | NumberProblem;
+
+/** The number belongs to a decree of another day, or to one whose paper is signed already. */
+export type NumberProblem =
+  | { problem: 'decree-number-taken'; number: string; decreedOn: string }
+  | { problem: 'decree-locked'; number: string };
 
 export class ApprovalRefused extends Error {
   readonly reason: ApprovalProblem;
@@ -42,7 +44,12 @@ export async function approveChange(
   });
   if (count === 0) throw new ApprovalRefused({ problem: 'stale' });
 
-  const decreeId = await keepDecree(tx, change, input);
+  const decreeId = await keepDecree(tx, change, {
+    number: input.decreeNumber,
+    decreedOn: input.decreedOn,
+    about: `${change.title} ${change.institution.name}`,
+  });
+  const endingDecreeId = await keepEndingDecree(tx, change, input);
   const decision = await tx.decision.create({
     select: { id: true },
     data: {
@@ -54,13 +61,14 @@ export async function approveChange(
       decidedByName: decider.displayName,
       outcome: 'approved',
       decreeId,
+      endingDecreeId,
     },
   });
   const moved = await moveChange(tx, { ...change, version: input.version }, { status: 'approved' });
   if (!moved) throw new ApprovalRefused({ problem: 'changed' });
 
   // Swapping two officers works because everyone leaves before anyone sits down.
-  const boardId = await endTenures(tx, change, decreeId);
+  const boardId = await endTenures(tx, change, { decreeId, endingDecreeId });
   for (const line of change.lines) {
     const override = overrideOf(exceptions.get(line.seatId), { ...approval, decreeId, decision });
     await seatIncoming(tx, change, line, { decreeId, boardId, override });
@@ -86,31 +94,37 @@ function overrideOf(
 }
 
 /** The decree of this number and year; one decree may carry several proposals of the same day. */
-async function keepDecree(tx: Transaction, change: Change, input: ApprovalInput): Promise<number> {
-  const { kelurahan, name } = change.institution;
-  const number = input.decreeNumber;
+async function keepDecree(
+  tx: Transaction,
+  change: Change,
+  { number, decreedOn, about }: { number: string; decreedOn: string; about: string },
+): Promise<number> {
+  const { kelurahan } = change.institution;
   const known = await tx.decree.findUnique({
     where: {
       kelurahanId_year_number: {
         kelurahanId: kelurahan.id,
-        year: Number(input.decreedOn.slice(0, 4)),
+        year: Number(decreedOn.slice(0, 4)),
         number,
       },
     },
   });
-  if (known && isoDate(known.decreedOn) !== input.decreedOn) {
+  if (known && isoDate(known.decreedOn) !== decreedOn) {
     throw new ApprovalRefused({
       problem: 'decree-number-taken',
+      number,
       decreedOn: isoDate(known.decreedOn),
     });
   }
+  if (known && (known.scanId !== null || known.status === 'revoked'))
+    throw new ApprovalRefused({ problem: 'decree-locked', number });
   if (known) return known.id;
   const decree = await tx.decree.create({
     data: {
       kelurahanId: kelurahan.id,
       number,
-      decreedOn: prismaDate(input.decreedOn),
-      about: `${change.title} ${name}`,
+      decreedOn: prismaDate(decreedOn),
+      about,
       signatoryName: kelurahan.headName ?? 'Lurah',
     },
     select: { id: true },
@@ -118,13 +132,26 @@ async function keepDecree(tx: Transaction, change: Change, input: ApprovalInput)
   return decree.id;
 }
 
+/** Where the office writes a decree of its own for the ending, beside the appointing one. */
+async function keepEndingDecree(tx: Transaction, change: Change, input: ApprovalInput) {
+  const ends = change.kind === 'new_board' || change.lines.some(({ outgoing }) => outgoing);
+  if (input.endingNumber === null || !ends) return null;
+  return keepDecree(tx, change, {
+    number: input.endingNumber,
+    decreedOn: input.endingDecreedOn ?? input.decreedOn,
+    about: `Pemberhentian pengurus ${change.institution.name}`,
+  });
+}
+
 /** Ends what the proposal ends and answers the board that the new tenures belong to, or null for none. */
 async function endTenures(
   tx: Transaction,
   change: Change,
-  decreeId: number,
+  decrees: { decreeId: number; endingDecreeId: number | null },
 ): Promise<number | null> {
   const effectiveOn = effectiveDay(change);
+  const { decreeId } = decrees;
+  const endedBy = decrees.endingDecreeId ?? decreeId;
   if (change.kind !== 'new_board') {
     const outgoing = change.lines.flatMap(({ outgoing, endReason }) =>
       outgoing ? [{ ...outgoing, endReason }] : [],
@@ -133,7 +160,7 @@ async function endTenures(
       await endOpenTenures(tx, {
         tenureIds: [tenureId],
         effectiveOn,
-        decreeId,
+        decreeId: endedBy,
         reason: endReason ?? 'definitive_appointed',
       });
     }
@@ -151,7 +178,7 @@ async function endTenures(
   await endOpenTenures(tx, {
     tenureIds: open.map(({ id }) => id),
     effectiveOn,
-    decreeId,
+    decreeId: endedBy,
     reason: 'new_board',
   });
   await tx.board.updateMany({

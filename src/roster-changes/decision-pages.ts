@@ -7,7 +7,12 @@ import { forbidden, HttpError } from '#src/http/errors.ts';
 import { blankForm, withError, type Form } from '#src/http/forms.ts';
 import { once } from '#src/http/idempotency.ts';
 import { actorOf, currentAccount, idFrom, leaveNotice } from '#src/http/request.ts';
-import { approveChange, ApprovalRefused } from '#src/roster-changes/approval.ts';
+import { suggestNumber } from '#src/decrees/numbering.ts';
+import {
+  approveChange,
+  ApprovalRefused,
+  type NumberProblem,
+} from '#src/roster-changes/approval.ts';
 import { checkChange } from '#src/roster-changes/checks.ts';
 import {
   blocksLeft,
@@ -35,7 +40,11 @@ export async function approvalPage(req: Request, res: Response) {
   if (model.isBlocked) return res.redirect(303, `/usulan/${model.change.id}`);
   res.renderPage('roster-changes/approve', {
     ...model,
-    form: blankForm({ version: model.change.version, decreedOn: format.today() }),
+    form: blankForm({
+      version: model.change.version,
+      decreeNumber: model.suggested,
+      decreedOn: format.today(),
+    }),
   });
 }
 
@@ -113,6 +122,12 @@ async function approvalModel(tx: Transaction, change: Change) {
     ...described,
     isBlocked: isBlocked(described.checks),
     exceptionChoices: exceptionChoices(described.checks),
+    suggested: await suggestNumber(
+      tx,
+      change.institution.kelurahan.id,
+      Number(format.today().slice(0, 4)),
+    ),
+    mayEndApart: endsAndAppoints(change),
     lastDecree: lastDecree && {
       number: lastDecree.number,
       decreedOn: format.isoDate(lastDecree.decreedOn),
@@ -127,7 +142,22 @@ async function showApproval(req: Request, res: Response, form: Form<unknown>) {
   res.status(422).renderPage('roster-changes/approve', { ...model, form });
 }
 
+/** Then an office may write two decrees: one that ends, one that appoints. */
+const endsAndAppoints = ({ kind, lines }: Change) =>
+  kind === 'new_board' || lines.some((line) => line.outgoing && incomingName(line) !== null);
+
 function withDateCheck(form: Form<ApprovalInput>): Form<ApprovalInput> {
+  const { input } = form;
+  if (input?.endingDecreedOn && input.endingNumber === null)
+    return withError(form, 'endingNumber', 'Isi nomor SK pemberhentian, atau kosongkan tanggalnya');
+  if (input?.endingNumber && input.endingNumber === input.decreeNumber)
+    return withError(
+      form,
+      'endingNumber',
+      'Nomor ini sama dengan SK pengangkatan. Kosongkan bila satu SK memuat keduanya',
+    );
+  if (input?.endingDecreedOn && input.endingDecreedOn > format.today())
+    return withError(form, 'endingDecreedOn', 'Tanggal SK tidak boleh sesudah hari ini');
   if (form.input && form.input.decreedOn > format.today()) {
     return withError(form, 'decreedOn', 'Tanggal SK tidak boleh sesudah hari ini');
   }
@@ -164,20 +194,20 @@ async function answerProblem(
           'Usulan atau pemeriksaannya berubah sejak halaman ini dibuka. Periksa lagi sebelum menyetujui.',
         ),
       );
-    const { decreedOn } = error.reason;
-    return showApproval(
-      req,
-      res,
-      withError(
-        form,
-        'decreeNumber',
-        `Nomor ini sudah dipakai SK tanggal ${format.date(decreedOn)}. Periksa nomor atau tanggalnya.`,
-      ),
-    );
+    return showApproval(req, res, withNumberProblem(form, error.reason));
   }
   const broken = brokenRules.find(([constraint]) => violates(error, constraint));
   if (!broken) throw error;
   await showApproval(req, res, withError(form, '', await sentenceFor(req, broken[1])));
+}
+
+function withNumberProblem(form: Form<ApprovalInput>, reason: NumberProblem) {
+  const field = form.values.endingNumber === reason.number ? 'endingNumber' : 'decreeNumber';
+  const message =
+    reason.problem === 'decree-locked'
+      ? 'SK nomor ini sudah ditandatangani atau dicabut dan tidak dapat ditambah. Isi nomor SK lain.'
+      : `Nomor ini sudah dipakai SK tanggal ${format.date(reason.decreedOn)}. Periksa nomor atau tanggalnya.`;
+  return withError(form, field, message);
 }
 
 /** Constraints that two people at once can run into, although the checks found nothing. */

@@ -116,6 +116,11 @@ export const approvalForm = z.strictObject({
   except_maximum_age: tick,
   except_education: tick,
   exceptionReason: optionalText(500),
+  endingNumber: optionalText(80).refine(
+    (number) => number === null || /^[\p{L}\d][\p{L}\d ./()-]*$/u.test(number),
+    'Nomor SK berisi huruf, angka, titik, garis miring, dan tanda hubung',
+  ),
+  endingDecreedOn: optionalDate,
 });
 
 export const noteForm = z.strictObject({

@@ -46,6 +46,7 @@ export async function changeDetail(req: Request, res: Response) {
   if (model.change.status === 'draft') return res.redirect(303, nextStep(model.change));
   const { change } = model;
   const own = change.makerId === account.id;
+  const decree = change.decisions[0]?.decree;
   res.renderPage('roster-changes/detail', {
     ...model,
     isBlocked: isBlocked(model.checks),
@@ -55,5 +56,17 @@ export async function changeDetail(req: Request, res: Response) {
     mayCancel: own && (change.status === 'submitted' || change.status === 'returned'),
     mayRevise: own && change.status === 'returned',
     mayCopy: own && change.status === 'expired',
+    drafts:
+      change.status === 'submitted' && can(account, 'decree:write')
+        ? [
+            {
+              label: 'Konsep SK (PDF)',
+              href: `/usulan/${change.id}/konsep-sk.pdf`,
+              icon: 'file-text',
+            },
+            { label: 'Konsep SK (Word)', href: `/usulan/${change.id}/konsep-sk.docx` },
+          ]
+        : [],
+    decreeHref: decree && can(account, 'decree:read') ? `/sk/${decree.id}` : null,
   });
 }

@@ -91,7 +91,7 @@ const changeSelect = {
       note: true,
       decidedByName: true,
       decidedAt: true,
-      decree: { select: { number: true, decreedOn: true } },
+      decree: { select: { id: true, number: true, decreedOn: true } },
     },
   },
 } as const satisfies Prisma.RosterChangeSelect;

@@ -66,6 +66,8 @@ test('no policy applies to PUBLIC, and none hands a scoped role every row of a t
     'decisions',
     'duties',
     'duty_confirmations',
+    'documents',
+    'decree_numberings',
     'accounts',
     'account_links',
     'sessions',

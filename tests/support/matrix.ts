@@ -33,82 +33,87 @@ export async function makeWard(given: { kecamatanId: number; canary: string }) {
   const staff = await makeAccount('staff', { kelurahanId }, `staf.${canary.toLowerCase()}`);
 
   const place = { institutionId: institution.id, kelurahanId };
-  const { draft, waiting, duty, confirmation } = await asActor(systemActor('tests'), async (tx) => {
-    await tx.institution.update({
-      where: { id: institution.id },
-      data: {
-        address: `Jalan ${canary}`,
-        scope: `Lingkup ${canary}`,
-        foundingDecree: `SK/${canary}`,
-      },
-    });
-    await tx.person.update({
-      where: { id: person.id },
-      data: { address: `Gang ${canary}`, birthPlace: canary },
-    });
-    await tx.decree.updateMany({
-      where: { kelurahanId },
-      data: { about: `Tentang ${canary}`, signatoryName: `Lurah ${canary}` },
-    });
-    const change = (
-      status: 'draft' | 'submitted',
-      maker: { id: number },
-      subjectSeat: { id: number },
-    ) =>
-      tx.rosterChange.create({
+  const { decree, draft, waiting, duty, confirmation } = await asActor(
+    systemActor('tests'),
+    async (tx) => {
+      await tx.institution.update({
+        where: { id: institution.id },
         data: {
-          ...place,
-          kind: 'fill',
-          subject: `seat:${subjectSeat.id}`,
-          status,
-          baseVersion: institution.rosterVersion,
-          effectiveOn: prismaDate('2026-01-02'),
-          reason: `Alasan ${canary}`,
-          makerId: maker.id,
-          makerName: `Pengusul ${canary}`,
-          number: `U-${canary}-${unique()}`,
-          submittedAt: new Date(),
-          lines: {
-            create: {
-              ...place,
-              seatId: subjectSeat.id,
-              candidate: {
-                name: `Calon ${canary}`,
-                sex: 'female',
-                birthDate: null,
-                phone: null,
-                address: `Gang ${canary}`,
+          address: `Jalan ${canary}`,
+          scope: `Lingkup ${canary}`,
+          foundingDecree: `SK/${canary}`,
+        },
+      });
+      await tx.person.update({
+        where: { id: person.id },
+        data: { address: `Gang ${canary}`, birthPlace: canary },
+      });
+      await tx.decree.updateMany({
+        where: { kelurahanId },
+        data: { about: `Tentang ${canary}`, signatoryName: `Lurah ${canary}` },
+      });
+      const decree = await tx.decree.findFirstOrThrow({ where: { kelurahanId } });
+      const change = (
+        status: 'draft' | 'submitted',
+        maker: { id: number },
+        subjectSeat: { id: number },
+      ) =>
+        tx.rosterChange.create({
+          data: {
+            ...place,
+            kind: 'fill',
+            subject: `seat:${subjectSeat.id}`,
+            status,
+            baseVersion: institution.rosterVersion,
+            effectiveOn: prismaDate('2026-01-02'),
+            reason: `Alasan ${canary}`,
+            makerId: maker.id,
+            makerName: `Pengusul ${canary}`,
+            number: `U-${canary}-${unique()}`,
+            submittedAt: new Date(),
+            lines: {
+              create: {
+                ...place,
+                seatId: subjectSeat.id,
+                candidate: {
+                  name: `Calon ${canary}`,
+                  sex: 'female',
+                  birthDate: null,
+                  phone: null,
+                  address: `Gang ${canary}`,
+                },
               },
             },
           },
+          select: { id: true, version: true },
+        });
+      const duty = await tx.duty.create({
+        data: {
+          ...place,
+          institutionTypeId: institution.institutionTypeId,
+          kind: 'task',
+          text: `Tugas setempat ${canary}`,
+          legalBasis: `Musyawarah ${canary}`,
+          sortOrder: 1,
         },
-        select: { id: true, version: true },
+        select: { id: true },
       });
-    const duty = await tx.duty.create({
-      data: {
-        ...place,
-        institutionTypeId: institution.institutionTypeId,
-        kind: 'task',
-        text: `Tugas setempat ${canary}`,
-        legalBasis: `Musyawarah ${canary}`,
-        sortOrder: 1,
-      },
-      select: { id: true },
-    });
-    const confirmation = await insertConfirmation(tx, {
-      tenureId: tenure.id,
-      dutyIds: await dutyIdsOn(tx, tenure.id, today()),
-      means: 'paper',
-      confirmedOn: today(),
-      account: staff,
-    });
-    return {
-      duty,
-      confirmation,
-      draft: await change('draft', staff, vacant),
-      waiting: await change('submitted', staff, vacant),
-    };
-  });
+      const confirmation = await insertConfirmation(tx, {
+        tenureId: tenure.id,
+        dutyIds: await dutyIdsOn(tx, tenure.id, today()),
+        means: 'paper',
+        confirmedOn: today(),
+        account: staff,
+      });
+      return {
+        duty,
+        confirmation,
+        decree,
+        draft: await change('draft', staff, vacant),
+        waiting: await change('submitted', staff, vacant),
+      };
+    },
+  );
   return {
     canary,
     kelurahan,
@@ -117,6 +122,7 @@ export async function makeWard(given: { kecamatanId: number; canary: string }) {
     seat,
     vacant,
     tenure,
+    decree,
     draft,
     waiting,
     duty,
@@ -142,6 +148,7 @@ export function addressIn(path: string, ward: Ward | 'nowhere'): string {
           seat: missing,
           duty: missing,
           confirmation: missing,
+          decree: missing,
         }
       : {
           institution: ward.institution.id,
@@ -151,6 +158,7 @@ export function addressIn(path: string, ward: Ward | 'nowhere'): string {
           seat: ward.vacant.id,
           duty: ward.duty.id,
           confirmation: ward.confirmationId,
+          decree: ward.decree.id,
         };
   const own: [string, number][] = [
     ['/lembaga/', ids.institution],
@@ -159,6 +167,7 @@ export function addressIn(path: string, ward: Ward | 'nowhere'): string {
     ['/pengguna/', ids.account],
     ['/tugas/butir/', ids.duty],
     ['/konfirmasi-tugas/', ids.confirmation],
+    ['/sk/:id', ids.decree],
   ];
   const id = own.find(([prefix]) => path.startsWith(prefix))?.[1] ?? missing;
   return path
@@ -232,6 +241,16 @@ export function fieldsFor(route: Pick<Route, 'path'>, ward: Ward): Record<string
       ...version,
       decreeNumber: `188.45/${unique()}`,
       ...someDay('decreedOn'),
+    },
+    '/sk/:id/pindaian': version,
+    '/sk/:id/pencabutan': { ...version, ...someDay('revokedOn'), reason: 'Keliru' },
+    '/sk/penomoran': { version: '0', pattern: '188.45/{urut}/425.504/{tahun}' },
+    '/sk/templat/:id': {
+      version: '0',
+      considering: 'bahwa perlu;',
+      recalling: 'Undang-Undang;',
+      dictum: 'Berlaku.',
+      copies: 'Arsip',
     },
     '/usulan/:id/pengembalian': { ...version, note: 'Perbaiki' },
     '/usulan/:id/penolakan': { ...version, note: 'Bukan warga' },
