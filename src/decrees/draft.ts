@@ -4,6 +4,7 @@ import { notFound } from '#src/http/errors.ts';
 import { usualTemplate, type Template } from '#src/decrees/template.ts';
 import { getChange, incomingName, type Change } from '#src/roster-changes/repository.ts';
 import { endReasonLabel } from '#src/roster-changes/rules.ts';
+import { findBoardOn } from '#src/roster-changes/seats.ts';
 
 /** Everything that a Keputusan Lurah says, before it is laid out. */
 export type Draft = {
@@ -69,7 +70,12 @@ const change = {
   makerName: true,
   reason: true,
 } as const;
-const inOrder = [{ positionTypeId: 'asc' }, { seatId: 'asc' }, { id: 'asc' }] as const;
+const inOrder = [
+  { institutionId: 'asc' },
+  { positionTypeId: 'asc' },
+  { seatId: 'asc' },
+  { id: 'asc' },
+] as const;
 
 /** What a decree of the portal says: whom it seats and whom it ends, whatever number of proposals it carries. */
 export async function draftOfDecree(tx: Transaction, id: number): Promise<Draft> {
@@ -93,7 +99,8 @@ export async function draftOfDecree(tx: Transaction, id: number): Promise<Draft>
   const place = first?.institution ?? board?.institution;
   if (!place) throw notFound();
   const started = board ?? decree.appointed[0];
-  const { institutionType: type, name } = place;
+  const { institutionType: type } = place;
+  const name = namesOf([...decree.appointed, ...decree.ended, ...decree.boards]) ?? place.name;
   return {
     number: decree.number,
     decreedOn: format.isoDate(decree.decreedOn),
@@ -122,6 +129,10 @@ export async function draftOfChange(tx: Transaction, id: number): Promise<Draft>
   const { type, name } = proposed.institution;
   const isBoard = proposed.kind === 'new_board';
   const people = await peopleOf(tx, proposed);
+  const board =
+    proposed.effectiveOn && !isBoard
+      ? await findBoardOn(tx, proposed.institution.id, proposed.effectiveOn)
+      : null;
   return {
     number: null,
     decreedOn: null,
@@ -130,7 +141,7 @@ export async function draftOfChange(tx: Transaction, id: number): Promise<Draft>
     institution: { name, type },
     isBoard,
     term: proposed.effectiveOn
-      ? { startsOn: proposed.effectiveOn, endsOn: proposed.termEndsOn }
+      ? { startsOn: proposed.effectiveOn, endsOn: proposed.termEndsOn ?? board?.endsOn ?? null }
       : null,
     appointed: proposed.lines.flatMap((line) => {
       const fullName = incomingName(line);
@@ -159,6 +170,13 @@ export async function draftOfChange(tx: Transaction, id: number): Promise<Draft>
     return { position: positionName, institution: name };
   }
 }
+
+/** One decree may carry several institutions: "RT 001/RW 007 dan RT 002/RW 007". */
+function namesOf(rows: { institution: { name: string } }[]): string | null {
+  const names = [...new Set(rows.map((row) => row.institution.name))];
+  return names.length === 0 ? null : nameList.format(names);
+}
+const nameList = new Intl.ListFormat('id-ID', { type: 'conjunction' });
 
 /** The texts of a type, or the usual ones. */
 export async function findTemplate(tx: Transaction, institutionTypeId: number): Promise<Template> {

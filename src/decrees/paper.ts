@@ -35,7 +35,7 @@ export function decreePaper(draft: Draft, today: string): Paper {
       { kind: 'clauses', clauses: groundsOf(draft) },
       centred('MEMUTUSKAN:', true),
       { kind: 'space', millimetres: 2 },
-      { kind: 'clauses', clauses: dictumOf(draft) },
+      ...keptWithSignature(dictumOf(draft)),
       { kind: 'space', millimetres: 3 },
       signature(draft),
       { kind: 'space', millimetres: 4 },
@@ -50,9 +50,18 @@ export function decreePaper(draft: Draft, today: string): Paper {
   };
 }
 
+/** A signature never stands on a page without a sentence that it signs. */
+const keptWithSignature = (clauses: Clause[]): Block[] => [
+  { kind: 'clauses', clauses: clauses.slice(0, -1) },
+  { kind: 'room', millimetres: 62 },
+  { kind: 'clauses', clauses: clauses.slice(-1) },
+];
+
 /** "PENETAPAN PENGURUS RW 005 KELURAHAN … MASA BAKTI 2025–2030" */
 export function titleOf({ institution, kelurahan, isBoard, term, appointed, ended, about }: Draft) {
-  if (appointed.length + ended.length === 0) return about.toUpperCase();
+  // A decree of several institutions is called as its book calls it.
+  const places = new Set([...appointed, ...ended].map((line) => line.institution));
+  if (places.size !== 1) return about.toUpperCase();
   const act = isBoard
     ? 'Penetapan'
     : appointed.length === 0
@@ -87,19 +96,12 @@ function wordsOf({ institution, kelurahan, term }: Draft): Words {
     selesai: term?.endsOn
       ? format.date(format.lastDay(term.endsOn))
       : 'ditetapkannya pengurus yang baru',
-    dasar: institution.type.legalBasis
-      .map((basis) => `${basis.replace(/[.;\s]+$/, '')};`)
-      .join('\n'),
+    dasar: institution.type.legalBasis.map((basis) => `${inFull(basis)};`).join('\n'),
   };
 }
 
 function groundsOf(draft: Draft): Clause[] {
   const words = wordsOf(draft);
-  const lettered = (text: string, index: number) => ({
-    mark: `${String.fromCharCode(97 + index)}.`,
-    text,
-  });
-  const numbered = (text: string, index: number) => ({ mark: `${index + 1}.`, text });
   return [
     { label: 'Menimbang', items: sentencesOf(draft.template.considering, words).map(lettered) },
     {
@@ -112,6 +114,33 @@ function groundsOf(draft: Draft): Clause[] {
   ];
 }
 
+/** "Permendagri 18/2018" as a decree writes it: "Peraturan Menteri Dalam Negeri Nomor 18 Tahun 2018". */
+export const inFull = (basis: string) =>
+  basis
+    .replace(/[.;\s]+$/, '')
+    .replaceAll(
+      /\b(UU|PP|Permendagri|Permensos|Permenkes|Perda|Perwali)\b/g,
+      (short) => kinds[short] ?? short,
+    )
+    .replaceAll(/\b(\d+)\/((?:19|20)\d{2})\b/g, 'Nomor $1 Tahun $2');
+
+const kinds: Record<string, string> = {
+  UU: 'Undang-Undang',
+  PP: 'Peraturan Pemerintah',
+  Permendagri: 'Peraturan Menteri Dalam Negeri',
+  Permensos: 'Peraturan Menteri Sosial',
+  Permenkes: 'Peraturan Menteri Kesehatan',
+  Perda: 'Peraturan Daerah',
+  Perwali: 'Peraturan Wali Kota',
+};
+
+const lettered = (text: string, index: number) => ({
+  mark: `${String.fromCharCode(97 + index)}.`,
+  text,
+});
+const numbered = (text: string, index: number) => ({ mark: `${index + 1}.`, text });
+const clause = (label: string, text: string): Clause => ({ label, items: [{ mark: '', text }] });
+
 const ordinals =
   'KESATU KEDUA KETIGA KEEMPAT KELIMA KEENAM KETUJUH KEDELAPAN KESEMBILAN KESEPULUH'.split(' ');
 
@@ -119,7 +148,6 @@ function dictumOf(draft: Draft): Clause[] {
   const usual = sentencesOf(draft.template.dictum, wordsOf(draft));
   // Who only leaves has no tasks and no term; the last sentence says when the decree holds.
   const rest = draft.appointed.length === 0 ? usual.slice(-1) : usual;
-  const clause = (label: string, text: string) => ({ label, items: [{ mark: '', text }] });
   return [
     clause('Menetapkan', `KEPUTUSAN LURAH TENTANG ${titleOf(draft)}.`),
     ...[...actsOf(draft), ...rest].map((text, index) =>
@@ -185,6 +213,7 @@ function annexOf(draft: Draft): Block[] {
 
 function tableOf(title: string | null, lines: DraftLine[], position: string): Block[] {
   if (lines.length === 0) return [];
+  const places = new Set(lines.map((line) => line.institution)).size > 1;
   const reasons = lines.some(({ reason }) => reason !== null);
   return [
     ...(title === null ? [] : [{ kind: 'heading' as const, level: 2 as const, text: title }]),
@@ -193,8 +222,9 @@ function tableOf(title: string | null, lines: DraftLine[], position: string): Bl
       columns: [
         { label: 'No', width: 5, align: 'right' },
         { label: 'Nama', width: 28 },
-        { label: 'Alamat RT/RW', width: 34 },
-        { label: position, width: 26 },
+        { label: 'Alamat RT/RW', width: places ? 28 : 34 },
+        { label: position, width: places ? 20 : 26 },
+        ...(places ? [{ label: 'Lembaga', width: 18 }] : []),
         ...(reasons ? [{ label: 'Sebab', width: 18 }] : []),
       ],
       rows: lines.map((line, index) => [
@@ -202,6 +232,7 @@ function tableOf(title: string | null, lines: DraftLine[], position: string): Bl
         line.name,
         line.address,
         line.position,
+        ...(places ? [line.institution] : []),
         ...(reasons ? [line.reason] : []),
       ]),
     },

@@ -23,7 +23,6 @@ export const usualTemplate: Template = {
   recalling: [
     'Undang-Undang Nomor 23 Tahun 2014 tentang Pemerintahan Daerah sebagaimana telah beberapa kali diubah, terakhir dengan Undang-Undang Nomor 6 Tahun 2023;',
     'Peraturan Pemerintah Nomor 17 Tahun 2018 tentang Kecamatan;',
-    'Peraturan Menteri Dalam Negeri Nomor 18 Tahun 2018 tentang Lembaga Kemasyarakatan Desa dan Lembaga Adat Desa;',
     '{dasar}',
   ].join('\n'),
   dictum: [

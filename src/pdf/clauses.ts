@@ -1,7 +1,7 @@
 import type { Clause } from '#src/pdf/paper.ts';
 import { heightOf, makeRoom, millimetres, write, writeLine, type Sheet } from '#src/pdf/sheet.ts';
 
-const style = { size: 10.5, align: 'justify' as const };
+const style = { size: 10, align: 'justify' as const };
 const labelWidth = millimetres(30);
 const markWidth = millimetres(8);
 
@@ -23,7 +23,7 @@ export function writeClauses(sheet: Sheet, clauses: Clause[]) {
       write(sheet, text, style, { x: left + indent, y, width });
       sheet.y += height + 2;
     }
-    sheet.y += 3;
+    sheet.y += 2;
   }
 }
 

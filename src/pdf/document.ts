@@ -51,6 +51,8 @@ function writeBlock(sheet: Sheet, block: Block) {
     case 'space':
       sheet.y += millimetres(block.millimetres);
       return;
+    case 'room':
+      return makeRoom(sheet, millimetres(block.millimetres));
     case 'page':
       return newPage(sheet);
   }

@@ -19,6 +19,8 @@ export type Block =
   | { kind: 'list'; title: string; items: string[] }
   | { kind: 'aside'; lines: [string, string][]; title: string }
   | { kind: 'space'; millimetres: number }
+  /** Turns the page unless so much is left of it. */
+  | { kind: 'room'; millimetres: number }
   | { kind: 'page' };
 
 export type Cell = string | number | null;

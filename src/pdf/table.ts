@@ -5,8 +5,8 @@ type Table = { columns: Column[]; rows: Cell[][]; total?: Cell[] };
 /** A column with its place on the page. */
 type Placed = Column & { x: number; points: number };
 
-const padding = 3;
-const head: Style = { size: 8, bold: true, align: 'center' };
+const padding = 2.5;
+const head: Style = { size: 7, bold: true, align: 'center' };
 const body: Style = { size: 8 };
 
 /** Rows are never broken; every page repeats the head. */

@@ -69,12 +69,12 @@ export function recapPaper(
 }
 
 function tableOf(head: string, lines: readonly RecapLine[], total: RecapLine['figures']) {
-  const figures: Column[] = columns.map(({ label }) => ({ label, width: 8, align: 'right' }));
+  const figures: Column[] = columns.map(({ label }) => ({ label, width: 11, align: 'right' }));
   return {
     kind: 'table' as const,
     columns: [
-      { label: 'No.', width: 4, align: 'right' as const },
-      { label: head, width: 22 },
+      { label: 'No.', width: 3.5, align: 'right' as const },
+      { label: head, width: 15 },
       ...figures,
       { label: 'Lengkap', width: 9, align: 'right' as const },
     ],

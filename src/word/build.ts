@@ -72,6 +72,8 @@ function childrenOf(block: Block): FileChild[] {
       ];
     case 'space':
       return [line('', { size: block.millimetres * 4 })];
+    case 'room':
+      return [];
     case 'page':
       return [new Paragraph({ children: [new PageBreak()] })];
   }
