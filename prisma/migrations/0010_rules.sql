@@ -175,10 +175,11 @@ $$;
 
 -- The one definition of "breaks a rule": which tenures in office on a day, and which required seats, break the wanted
 -- rules (rows of institution_rules as JSON, as they stand or as somebody means to set them). Within some kelurahan, or
--- with NULL in the city; whoever asks joins the rows to what their own policies show. Public facts only.
+-- with NULL in the city; whoever asks joins the rows to what their own policies show. Public facts only. Tables are
+-- hashed: right after a load, when nothing is known of them yet, the planner would loop over them for every officer.
 CREATE FUNCTION rule_breaks(wanted jsonb, day date, within int[]) RETURNS TABLE (
   rule_id int, institution_id int, seat_id int, tenure_id int, number int, other text
-) LANGUAGE sql STABLE SECURITY DEFINER ROWS 500 SET search_path = public, pg_temp AS $$
+) LANGUAGE sql STABLE SECURITY DEFINER ROWS 500 SET search_path = public, pg_temp SET enable_nestloop = off AS $$
   WITH rule AS MATERIALIZED (
     SELECT * FROM jsonb_populate_recordset(NULL::institution_rules, wanted) WHERE severity <> 'off'
   ), held AS MATERIALIZED (
@@ -194,15 +195,15 @@ CREATE FUNCTION rule_breaks(wanted jsonb, day date, within int[]) RETURNS TABLE 
   ), elsewhere AS (
     SELECT h.id, h.rule_id, h.rule_kind, concat(COALESCE(s.label, p.name), ' di ', i.name, ', Kelurahan ', k.name) AS other
     FROM bound h
-    JOIN tenures o ON o.person_id = h.person_id AND o.id <> h.id AND o.voided_at IS NULL AND o.start_on <= day
-      AND COALESCE(o.ended_on, o.planned_end_on, 'infinity') > day
+    JOIN tenures o ON o.person_id = h.person_id AND o.person_id = ANY (ARRAY(SELECT person_id FROM held))
+      AND o.voided_at IS NULL AND o.start_on <= day AND COALESCE(o.ended_on, o.planned_end_on, 'infinity') > day
       -- Of two offices the one that began later is the one too many.
       AND (o.start_on, o.id) < (h.start_on, h.id)
     JOIN institutions i ON i.id = o.institution_id AND i.status NOT IN ('dissolved', 'merged')
     JOIN kelurahan k ON k.id = o.kelurahan_id
     JOIN seats s ON s.id = o.seat_id
     JOIN position_types p ON p.id = o.position_type_id
-    WHERE CASE h.rule_kind
+    WHERE h.rule_kind IN ('concurrent_office', 'one_field') AND CASE h.rule_kind
       WHEN 'concurrent_office' THEN o.institution_id <> h.institution_id AND h.lane = 'definitive' AND o.lane = 'definitive'
         AND EXISTS (SELECT FROM institution_rules c WHERE c.institution_type_id = o.institution_type_id
           AND c.kind = 'concurrent_office' AND (c.severity <> 'off' OR c.institution_type_id = h.institution_type_id))
@@ -220,19 +221,20 @@ CREATE FUNCTION rule_breaks(wanted jsonb, day date, within int[]) RETURNS TABLE 
   UNION ALL
   SELECT h.rule_id, h.institution_id, h.seat_id, h.id, count(*)::int, NULL
   FROM bound h JOIN tenures o ON o.person_id = h.person_id AND o.position_type_id = h.position_type_id
+    AND o.person_id = ANY (ARRAY(SELECT person_id FROM held))
     AND o.voided_at IS NULL AND o.start_on <= h.start_on AND o.start_on >= COALESCE(h.counted_from, '-infinity')
     AND (o.kind = 'definitive' OR (h.counts_acting AND o.kind IN ('acting', 'caretaker')))
   WHERE h.rule_kind = 'term_limit' AND (h.kind = 'definitive' OR (h.counts_acting AND h.kind IN ('acting', 'caretaker')))
   GROUP BY h.rule_id, h.institution_id, h.seat_id, h.id, h.value HAVING count(*) > h.value
   UNION ALL
   SELECT h.rule_id, h.institution_id, h.seat_id, h.id, NULL, NULL
-  FROM bound h JOIN people p ON p.id = h.person_id
-  WHERE CASE h.rule_kind
+  FROM bound h JOIN people p ON p.id = h.person_id AND p.id = ANY (ARRAY(SELECT person_id FROM held))
+  WHERE h.rule_kind IN ('minimum_age', 'maximum_age') AND CASE h.rule_kind
     WHEN 'minimum_age' THEN extract(year FROM age(h.start_on::timestamp, p.birth_date::timestamp)) < h.value
     WHEN 'maximum_age' THEN extract(year FROM age(h.start_on::timestamp, p.birth_date::timestamp)) > h.value END
   UNION ALL
   SELECT h.rule_id, h.institution_id, h.seat_id, h.id, NULL, e.label
-  FROM bound h JOIN people p ON p.id = h.person_id JOIN education_levels e ON e.code = p.education_level
+  FROM bound h JOIN people p ON p.id = h.person_id AND p.id = ANY (ARRAY(SELECT person_id FROM held)) JOIN education_levels e ON e.code = p.education_level
   WHERE h.rule_kind = 'education' AND e.rank < h.value
   UNION ALL
   -- The lurah whose decree made them chair is lurah no more.
@@ -248,7 +250,8 @@ CREATE FUNCTION rule_breaks(wanted jsonb, day date, within int[]) RETURNS TABLE 
   JOIN seats s ON s.institution_id = i.id AND s.life @> day
   JOIN position_types p ON p.id = s.position_type_id AND p.required
   WHERE r.kind = 'required_positions' AND r.holds_from <= day AND NOT EXISTS (
-    SELECT FROM tenures t WHERE t.seat_id = s.id AND t.voided_at IS NULL AND t.start_on <= day
+    SELECT FROM tenures t WHERE t.seat_id = s.id AND (within IS NULL OR t.kelurahan_id = ANY (within))
+      AND t.voided_at IS NULL AND t.start_on <= day
       AND COALESCE(t.ended_on, t.planned_end_on, 'infinity') > day)
 $$;
 REVOKE ALL ON FUNCTION offices_of_people(int[]), rule_breaks(jsonb, date, int[]) FROM PUBLIC;
