@@ -3,7 +3,14 @@ export const roles = ['admin', 'kecamatan', 'lurah', 'staff', 'officer', 'audito
 export type Role = (typeof roles)[number];
 
 const permissionsByRole = {
-  admin: ['institution:read', 'person:read', 'report:read', 'account:manage'],
+  admin: [
+    'institution:read',
+    'person:read',
+    'report:read',
+    'account:manage',
+    'import:read',
+    'import:write',
+  ],
   kecamatan: ['institution:read', 'person:read', 'report:read'],
   lurah: [
     'institution:read',
@@ -12,6 +19,7 @@ const permissionsByRole = {
     'nik:reveal',
     'roster-change:read',
     'roster-change:decide',
+    'import:read',
     'report:read',
   ],
   staff: [
@@ -21,6 +29,8 @@ const permissionsByRole = {
     'nik:reveal',
     'roster-change:read',
     'roster-change:propose',
+    'import:read',
+    'import:write',
     'report:read',
   ],
   officer: ['institution:read', 'person:read', 'roster-change:read', 'roster-change:propose'],

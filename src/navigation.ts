@@ -7,14 +7,15 @@ const home: Link = { href: '/beranda', label: 'Beranda', icon: 'home' };
 const institutions: Link = { href: '/lembaga', label: 'Lembaga', icon: 'building-community' };
 const proposals: Link = { href: '/usulan', label: 'Usulan', icon: 'clipboard-check' };
 const report: Link = { href: '/laporan', label: 'Laporan', icon: 'file-text' };
+const imports: Link = { href: '/impor', label: 'Impor Excel', icon: 'file-spreadsheet' };
 const accounts: Link = { href: '/pengguna', label: 'Pengguna', icon: 'user-cog' };
 const menu: Link = { href: '/menu', label: 'Menu', icon: 'menu-2' };
 
 const links: Record<Role, Link[]> = {
-  admin: [home, institutions, report, accounts],
+  admin: [home, institutions, report, accounts, imports],
   kecamatan: [home, report, institutions],
   lurah: [home, proposals, institutions, report],
-  staff: [home, institutions, proposals, report],
+  staff: [home, institutions, proposals, report, imports],
   officer: [home, { ...institutions, label: 'Lembaga saya' }, proposals],
   auditor: [home, institutions, report],
 };

@@ -1,5 +1,6 @@
 import { accountRoutes } from '#src/accounts/routes.ts';
 import { homeRoutes } from '#src/home/routes.ts';
+import { importRoutes } from '#src/imports/routes.ts';
 import { institutionRoutes } from '#src/institutions/routes.ts';
 import { officeholderRoutes } from '#src/officeholders/routes.ts';
 import { officerRoutes } from '#src/officers/routes.ts';
@@ -21,4 +22,5 @@ export const routes = [
   ...personRoutes,
   ...accountRoutes,
   ...ownAccountRoutes,
+  ...importRoutes,
 ];

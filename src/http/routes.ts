@@ -4,12 +4,15 @@ import { can, type Access } from '#src/access.ts';
 import { badRequest, forbidden, notFound, unavailable } from '#src/http/errors.ts';
 import { emptyInput, parseBody, parseQuery, type Form, type FormSchema } from '#src/http/forms.ts';
 import { askToSignIn } from '#src/http/sign-in-again.ts';
+import { receiveFile } from '#src/http/uploads.ts';
 
 export type Route = {
   method: 'get' | 'post';
   path: string;
   access: Access;
   schema: FormSchema;
+  /** Reads a body that is more than fields, once the permission is checked. */
+  receive?: RequestHandler;
   handle: (req: Request, res: Response) => unknown;
 };
 
@@ -49,10 +52,21 @@ export function post<Schema extends FormSchema>(
   return { method: 'post', path, access, schema, handle };
 }
 
+/** An act that brings a file, in a multipart form; the handler finds it with `uploadOf(req)`. */
+export function postFile<Schema extends FormSchema>(
+  path: string,
+  access: Access,
+  schema: Schema,
+  handler: Handler<Schema>,
+): Route {
+  return { ...post(path, access, schema, handler), receive: receiveFile };
+}
+
 export function buildRouter(routes: readonly Route[]): Router {
   const router = Router();
-  for (const { method, path, access, handle } of routes) {
-    router[method](path, allow(access), refuseBadParameters(path), async (req, res) => {
+  for (const { method, path, access, receive, handle } of routes) {
+    const before = [allow(access), refuseBadParameters(path), ...(receive ? [receive] : [])];
+    router[method](path, ...before, async (req, res) => {
       await handle(req, res);
     });
   }

@@ -41,7 +41,13 @@ export async function approveChange(
   });
   if (count === 0) throw new ApprovalRefused({ problem: 'stale' });
 
-  const decreeId = await keepDecree(tx, change, input);
+  const decreeId = await keepDecree(tx, {
+    kelurahanId: kelurahan.id,
+    number: input.decreeNumber,
+    decreedOn: input.decreedOn,
+    about: `${change.title} ${change.institution.name}`,
+    signatoryName: kelurahan.headName ?? 'Lurah',
+  });
   await tx.decision.create({
     data: {
       rosterChangeId: change.id,
@@ -62,37 +68,33 @@ export async function approveChange(
   for (const line of change.lines) await seatIncoming(tx, change, line, { decreeId, boardId });
 }
 
-/** The decree of this number and year; one decree may carry several proposals of the same day. */
-async function keepDecree(tx: Transaction, change: Change, input: ApprovalInput): Promise<number> {
-  const { kelurahan, name } = change.institution;
-  const number = input.decreeNumber;
+type DecreeToKeep = {
+  kelurahanId: number;
+  number: string;
+  decreedOn: string;
+  about: string;
+  signatoryName: string;
+};
+
+/** The decree of this number and year; one decree may carry several changes of the same day. */
+export async function keepDecree(tx: Transaction, decree: DecreeToKeep): Promise<number> {
+  const { kelurahanId, number, decreedOn } = decree;
+  const year = Number(decreedOn.slice(0, 4));
   const known = await tx.decree.findUnique({
-    where: {
-      kelurahanId_year_number: {
-        kelurahanId: kelurahan.id,
-        year: Number(input.decreedOn.slice(0, 4)),
-        number,
-      },
-    },
+    where: { kelurahanId_year_number: { kelurahanId, year, number } },
   });
-  if (known && isoDate(known.decreedOn) !== input.decreedOn) {
+  if (known && isoDate(known.decreedOn) !== decreedOn) {
     throw new ApprovalRefused({
       problem: 'decree-number-taken',
       decreedOn: isoDate(known.decreedOn),
     });
   }
   if (known) return known.id;
-  const decree = await tx.decree.create({
-    data: {
-      kelurahanId: kelurahan.id,
-      number,
-      decreedOn: prismaDate(input.decreedOn),
-      about: `${change.title} ${name}`,
-      signatoryName: kelurahan.headName ?? 'Lurah',
-    },
+  const { id } = await tx.decree.create({
+    data: { ...decree, decreedOn: prismaDate(decreedOn) },
     select: { id: true },
   });
-  return decree.id;
+  return id;
 }
 
 /** Ends what the proposal ends and answers the board that the new tenures belong to, or null for none. */

@@ -20,6 +20,8 @@ const makers = ['staff', 'officer'] as const;
 const deciders = ['lurah'] as const;
 const readers = ['admin', 'kecamatan', 'lurah', 'staff', 'auditor'] as const;
 const admin = ['admin'] as const;
+const importers = ['admin', 'staff'] as const;
+const importReaders = ['admin', 'lurah', 'staff'] as const;
 
 const documented: Record<string, readonly Role[] | 'anyone'> = {
   'GET /': 'anyone',
@@ -91,6 +93,15 @@ const documented: Record<string, readonly Role[] | 'anyone'> = {
 
   'GET /laporan': readers,
   'GET /laporan.xlsx': readers,
+
+  'GET /impor': importReaders,
+  'POST /impor': importers,
+  'GET /impor/templat.xlsx': importers,
+  'GET /impor/:id': importReaders,
+  'GET /impor/:id/kolom': importers,
+  'POST /impor/:id/kolom': importers,
+  'POST /impor/:id/saran': importers,
+  'POST /impor/:id/lanjutan': importers,
 
   'GET /pengguna': admin,
   'POST /pengguna': admin,

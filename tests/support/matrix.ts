@@ -1,7 +1,8 @@
 import { systemActor } from '#src/access.ts';
-import { asActor } from '#src/database.ts';
+import { asActor, type Transaction } from '#src/database.ts';
 import { prismaDate } from '#src/format.ts';
 import type { Route } from '#src/http/routes.ts';
+import { sealImportCells } from '#src/people/nik.ts';
 import {
   makeAccount,
   makeInstitution,
@@ -32,7 +33,7 @@ export async function makeWard(given: { kecamatanId: number; canary: string }) {
   const staff = await makeAccount('staff', { kelurahanId }, `staf.${canary.toLowerCase()}`);
 
   const place = { institutionId: institution.id, kelurahanId };
-  const { draft, waiting } = await asActor(systemActor('tests'), async (tx) => {
+  const { draft, waiting, imported } = await asActor(systemActor('tests'), async (tx) => {
     await tx.institution.update({
       where: { id: institution.id },
       data: {
@@ -86,6 +87,7 @@ export async function makeWard(given: { kecamatanId: number; canary: string }) {
     return {
       draft: await change('draft', staff, vacant),
       waiting: await change('submitted', staff, vacant),
+      imported: await makeImport(tx, { kelurahanId, staff, canary }),
     };
   });
   return {
@@ -98,9 +100,63 @@ export async function makeWard(given: { kecamatanId: number; canary: string }) {
     tenure,
     draft,
     waiting,
+    imported,
     accounts: { lurah, staff, officer: officer.account },
   };
 }
+/** A checked file of one row that cannot be read. */
+async function makeImport(
+  tx: Transaction,
+  given: { kelurahanId: number; staff: { id: number }; canary: string },
+) {
+  const { kelurahanId, staff, canary } = given;
+  const columns = ['Nama', 'Jabatan', 'Nama LKK'].map((label, index) => ({
+    label,
+    letters: { [`Lembar ${canary}`]: 'ABC'[index] },
+  }));
+  const batch = await tx.importBatch.create({
+    data: {
+      kelurahanId,
+      fileName: `${canary}.xlsx`,
+      columns,
+      mapping: ['name', 'position', 'institution'],
+      rowCount: 1,
+      status: 'checked',
+      makerId: staff.id,
+      makerName: `Pengunggah ${canary}`,
+    },
+    select: { id: true },
+  });
+  const row = await tx.importRow.create({
+    data: {
+      batchId: batch.id,
+      kelurahanId,
+      sheet: `Lembar ${canary}`,
+      rowNumber: 2,
+      cellsSealed: new Uint8Array(8),
+      outcome: 'wrong',
+      details: {
+        institution: `Pokmas ${canary}`,
+        position: 'Ketua',
+        name: `Warga ${canary}`,
+        phone: null,
+        problems: [{ field: 'name', level: 'error', message: `Salah ${canary}` }],
+        changes: [],
+        plan: null,
+      },
+    },
+    select: { id: true },
+  });
+  await tx.importRow.update({
+    where: { id: row.id },
+    data: {
+      cellsSealed: sealImportCells([`Warga ${canary}`, 'Ketua', `Pokmas ${canary}`], row.id),
+    },
+    select: { id: true },
+  });
+  return { ...batch, rowId: row.id };
+}
+
 export type Ward = Awaited<ReturnType<typeof makeWard>>;
 
 /** Pages of a proposal that is still being written; the others show one that was sent. */
@@ -111,19 +167,28 @@ export function addressIn(path: string, ward: Ward | 'nowhere'): string {
   const missing = 2_147_483_000;
   const ids =
     ward === 'nowhere'
-      ? { institution: missing, person: missing, change: missing, account: missing, seat: missing }
+      ? {
+          institution: missing,
+          person: missing,
+          change: missing,
+          account: missing,
+          seat: missing,
+          imported: missing,
+        }
       : {
           institution: ward.institution.id,
           person: ward.person.id,
           change: ofDraft.test(path) ? ward.draft.id : ward.waiting.id,
           account: ward.accounts.staff.id,
           seat: ward.vacant.id,
+          imported: ward.imported.id,
         };
   const own: [string, number][] = [
     ['/lembaga/', ids.institution],
     ['/orang/', ids.person],
     ['/usulan/', ids.change],
     ['/pengguna/', ids.account],
+    ['/impor/', ids.imported],
   ];
   const id = own.find(([prefix]) => path.startsWith(prefix))?.[1] ?? missing;
   return path
@@ -175,6 +240,14 @@ export function fieldsFor(route: Pick<Route, 'path'>, ward: Ward): Record<string
       ...someDay('decreedOn'),
     },
     '/usulan/:id/pengembalian': { ...version, note: 'Perbaiki' },
+    '/impor/:id/kolom': {
+      version: '1',
+      column0: 'name',
+      column1: 'position',
+      column2: 'institution',
+    },
+    '/impor/:id/saran': { version: '1', rowId: String(ward.imported.rowId) },
+    '/impor/:id/lanjutan': version,
     '/usulan/:id/penolakan': { ...version, note: 'Bukan warga' },
   };
   return sent[route.path] ?? {};
