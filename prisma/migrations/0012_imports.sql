@@ -12,7 +12,7 @@ CREATE TABLE import_batches (
   row_count int NOT NULL CHECK (row_count > 0),
   status text NOT NULL DEFAULT 'uploaded' CHECK (status IN ('uploaded', 'checked', 'applied', 'withdrawn')),
   -- What a process is doing with the rows now, how far it is and when it last said so.
-  work text CHECK (work IN ('reading', 'checking', 'applying', 'deciding')),
+  work text CHECK (work IN ('reading', 'checking', 'applying', 'deciding', 'withdrawing')),
   work_done int NOT NULL DEFAULT 0,
   work_total int NOT NULL DEFAULT 0,
   work_at timestamptz,
@@ -146,3 +146,70 @@ BEGIN
       t.name || '_audit', t.name, t.secrets);
   END LOOP;
 END $$;
+
+GRANT CREATE ON SCHEMA public TO portal_definer;
+
+-- A definer sees every row, so the scope of whoever asks is asked again.
+CREATE FUNCTION import_is_ours(wanted int) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM import_batches b WHERE b.id = wanted AND (current_setting('role', true) = 'portal_city'
+    OR b.kelurahan_id = ANY (string_to_array(NULLIF(current_setting('app.kelurahan_ids', true), ''), ',')::int[])))
+$$;
+
+-- Rows of an applied import that somebody has built on since, each with what was done: they keep it from being withdrawn.
+CREATE FUNCTION import_blockers(wanted int) RETURNS TABLE (row_id int, reason text) LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+  SELECT r.id, b.reason
+  FROM import_rows r
+  JOIN LATERAL (
+    SELECT 'person' AS reason FROM people p WHERE p.id = r.person_id AND r.person_version > 0 AND p.version <> r.person_version
+    UNION ALL SELECT 'tenure' FROM tenures t WHERE t.id = r.tenure_id AND (t.ended_on IS NOT NULL OR t.voided_at IS NOT NULL)
+    UNION ALL SELECT 'proposal' FROM roster_change_lines l
+      WHERE l.outgoing_tenure_id = r.tenure_id OR (r.person_made AND l.incoming_person_id = r.person_id)
+    UNION ALL SELECT 'approved' FROM roster_changes c WHERE c.id = r.roster_change_id AND c.status = 'approved'
+    UNION ALL SELECT 'account' FROM accounts a WHERE a.tenure_id = r.tenure_id
+    UNION ALL SELECT 'office' FROM tenures t WHERE r.person_made AND t.person_id = r.person_id AND t.id <> r.tenure_id
+      AND NOT EXISTS (SELECT FROM import_rows o WHERE o.batch_id = wanted AND o.tenure_id = t.id)
+    LIMIT 1
+  ) b ON true
+  WHERE r.batch_id = wanted AND import_is_ours(wanted)
+$$;
+
+-- What rows of a withdrawn import brought goes as if it had not come; the audit trail keeps it.
+CREATE FUNCTION withdraw_import_rows(wanted int, row_ids int[]) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+DECLARE
+  gone_tenures int[];
+  gone_boards int[];
+  gone_people int[];
+  touched int[];
+BEGIN
+  IF NOT import_is_ours(wanted) OR NOT EXISTS (SELECT FROM import_batches WHERE id = wanted AND status = 'withdrawn')
+    OR EXISTS (SELECT FROM import_blockers(wanted) WHERE row_id = ANY (row_ids)) THEN
+    RAISE EXCEPTION 'withdraw_import_rows: refused' USING ERRCODE = 'check_violation', CONSTRAINT = 'withdraw_import_rows';
+  END IF;
+  SELECT array_agg(tenure_id), array_agg(DISTINCT board_id), array_agg(person_id) FILTER (WHERE person_made)
+  INTO gone_tenures, gone_boards, gone_people
+  FROM import_rows WHERE batch_id = wanted AND id = ANY (row_ids) AND tenure_id IS NOT NULL;
+  SELECT array_agg(DISTINCT institution_id) INTO touched FROM tenures WHERE id = ANY (gone_tenures);
+  UPDATE import_rows SET tenure_id = NULL, board_id = NULL, person_id = NULL, result = NULL
+  WHERE batch_id = wanted AND id = ANY (row_ids);
+  DELETE FROM tenures WHERE id = ANY (gone_tenures);
+  SELECT array_agg(id) INTO gone_boards FROM boards b
+  WHERE b.id = ANY (gone_boards) AND NOT EXISTS (SELECT FROM tenures t WHERE t.board_id = b.id);
+  UPDATE import_rows SET board_id = NULL WHERE board_id = ANY (gone_boards);
+  UPDATE institution_summaries SET board_id = NULL, term_ends_on = NULL WHERE board_id = ANY (gone_boards);
+  DELETE FROM boards WHERE id = ANY (gone_boards);
+  DELETE FROM people p WHERE p.id = ANY (gone_people) AND NOT EXISTS (SELECT FROM tenures t WHERE t.person_id = p.id);
+  PERFORM refresh_institution_summaries(touched);
+END $$;
+
+GRANT UPDATE ON import_rows TO portal_definer;
+CREATE POLICY definer ON accounts FOR SELECT TO portal_definer USING (true);
+GRANT SELECT (tenure_id) ON accounts TO portal_definer;
+GRANT DELETE ON tenures, boards, people TO portal_definer;
+GRANT EXECUTE ON FUNCTION import_blockers(int), withdraw_import_rows(int, int[]) TO portal_city, portal_kelurahan;
+ALTER FUNCTION import_blockers(int) OWNER TO portal_definer;
+ALTER FUNCTION import_is_ours(int) OWNER TO portal_definer;
+ALTER FUNCTION withdraw_import_rows(int, int[]) OWNER TO portal_definer;
+REVOKE CREATE ON SCHEMA public FROM portal_definer;

@@ -35,14 +35,15 @@ export async function importPage(req: Request, res: Response, query: Form<Previe
   const model = await asActor(actorOf(req), async (tx) => {
     const batch = await getBatch(tx, idFrom(req));
     if (batch.work !== null || batch.status === 'uploaded')
-      return { batch, counts: null, rows: [] };
+      return { batch, counts: null, rows: [], decision: null };
     const counts = await countOutcomes(tx, batch.id);
     const rows = await listRows(tx, batch.id, {
       outcomes: saring ? outcomesOf[saring] : [...outcomes],
       skip: (halaman - 1) * rowsAPage,
       take: rowsAPage,
     });
-    return { batch, counts, rows };
+    const decision = await tx.importDecision.findUnique({ where: { batchId: batch.id } });
+    return { batch, counts, rows, decision };
   });
   const { batch, counts } = model;
   const account = currentAccount(req);
@@ -66,6 +67,7 @@ export async function importPage(req: Request, res: Response, query: Form<Previe
   res.renderPage('imports/preview', {
     ...frame,
     counts,
+    decision: model.decision,
     ready: counts.new + counts.changed,
     saring,
     rows: model.rows.map((row) => shownRow(row, batch)),
@@ -140,19 +142,20 @@ function shownRow(row: ShownRow, batch: Batch) {
     badge: (result && results[result]) || badges[outcome],
     href: row.rosterChangeId ? `/usulan/${row.rosterChangeId}` : null,
     notes: notesOf(row),
-    problems: details.problems.map((problem) => ({
-      text: `${cellOf(problem, row, batch)}${problem.message}`,
-      isError: problem.level === 'error',
-      suggestion:
-        problem.level === 'error' && batch.status === 'checked'
-          ? (problem.suggestion ?? null)
-          : null,
-    })),
+    problems: problemsOf(row, batch),
   };
 }
 
+export const problemsOf = (row: ShownRow, batch: Batch) =>
+  row.details.problems.map((problem) => ({
+    text: `${cellOf(problem, row, batch)}${problem.message}`,
+    isError: problem.level === 'error',
+    suggestion:
+      problem.level === 'error' && batch.status === 'checked' ? (problem.suggestion ?? null) : null,
+  }));
+
 /** "Sel C8: ", or nothing for a field that has no column. */
-export function cellOf(
+function cellOf(
   { field }: Problem,
   row: { sheet: string; rowNumber: number },
   batch: Pick<Batch, 'columns' | 'mapping'>,
@@ -161,7 +164,7 @@ export function cellOf(
   return letter === undefined ? '' : `Sel ${letter}${row.rowNumber}: `;
 }
 
-function notesOf({ details, outcome }: ShownRow): string[] {
+export function notesOf({ details, outcome }: ShownRow): string[] {
   const changes = details.changes.map(
     ({ label, before, after }) => `${label}: ${before ?? 'kosong'} menjadi ${after}`,
   );

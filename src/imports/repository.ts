@@ -27,6 +27,16 @@ export async function listBatches(tx: Transaction) {
   return batches.map(shaped);
 }
 
+/** Files whose first rosters wait for the lurah. */
+export function listWaitingImports(tx: Transaction) {
+  return tx.importBatch.findMany({
+    where: { decision: 'waiting', status: 'applied', work: null },
+    orderBy: { id: 'desc' },
+    take: 5,
+    select: { id: true, fileName: true, makerName: true },
+  });
+}
+
 export async function insertBatch(
   tx: Transaction,
   batch: {

@@ -28,6 +28,7 @@ export const workInWords = {
   checking: 'Memeriksa baris',
   applying: 'Menyimpan baris',
   deciding: 'Mencatat pengurus',
+  withdrawing: 'Menarik baris',
 } as const;
 export const workLabel = (work: string) =>
   new Map<string, string>(Object.entries(workInWords)).get(work) ?? work;

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { systemActor } from '#src/access.ts';
 import { asActor } from '#src/database.ts';
@@ -451,4 +452,367 @@ test('the same file again finds nothing to change, and a changed phone is a chan
 
 const asTests: <Result>(work: Parameters<typeof asActor<Result>>[1]) => Promise<Result> = (work) =>
   asActor(systemActor('tests'), work);
-void asTests;
+
+const versionOf = async (address: string) =>
+  (
+    await rowsOf<{ version: number }>('SELECT version FROM import_batches WHERE id = $1', [
+      Number(address.split('/')[2]),
+    ])
+  )[0]?.version ?? 0;
+
+async function apply({ browser }: Pick<Scene, 'browser'>, address: string) {
+  const answer = await browser.post(`${address}/penerapan`, { version: await versionOf(address) });
+  expect(answer.status, answer.text).toBe(303);
+  await workDone();
+}
+
+async function approve({ lurah }: Scene, address: string) {
+  const browser = await as(lurah);
+  expect((await browser.get(`${address}/persetujuan`)).status).toBe(200);
+  const answer = await browser.post(`${address}/persetujuan`, {
+    version: await versionOf(address),
+  });
+  expect(answer.status, answer.text).toBe(303);
+  await workDone();
+}
+
+const tenuresIn = (kelurahanId: number) =>
+  rowsOf<{ name: string; position: string; number: string; start: string; end: string }>(
+    `SELECT q.name, i.name || ' ' || COALESCE(s.label, p.name) AS position, d.number, t.start_on::text AS start, t.planned_end_on::text AS end
+     FROM tenures t JOIN people q ON q.id = t.person_id JOIN institutions i ON i.id = t.institution_id JOIN seats s ON s.id = t.seat_id
+     JOIN position_types p ON p.id = t.position_type_id JOIN decrees d ON d.id = t.appointing_decree_id
+     WHERE t.kelurahan_id = $1 AND t.voided_at IS NULL ORDER BY t.id`,
+    [kelurahanId],
+  );
+
+const firstRosters = () => [
+  officer({
+    Nama: 'Budi Santoso',
+    Jabatan: 'Ketua',
+    NIK: syntheticNik(),
+    'No HP': '0812-3456-7890',
+  }),
+  officer({ Nama: 'Lilis Suryani', Jabatan: 'Sekretaris', NIK: syntheticNik(), 'L/P': 'P' }),
+  officer({
+    Nama: 'Rahmat',
+    Jabatan: 'Ketua',
+    NIK: syntheticNik(),
+    'Jenis LKK': 'RW',
+    'Nama LKK': 'RW 05',
+  }),
+  officer({
+    Nama: 'Karim',
+    Jabatan: 'Seksi Keamanan',
+    NIK: syntheticNik(),
+    'Jenis LKK': 'RT',
+    'Nama LKK': 'RT 1 RW 5',
+  }),
+  officer({ Nama: 'Salah', Jabatan: 'Sekertaris', 'Jenis LKK': 'RT', 'Nama LKK': 'RT 1 RW 5' }),
+];
+
+test('first rosters are seated by one decision of the lurah, and the same file then changes nothing', async () => {
+  const scene = await makeScene();
+  const file = rosterFile(firstRosters());
+  const address = await upload(scene, file);
+  await apply(scene, address);
+  expect(await tenuresIn(scene.kelurahan.id)).toEqual([]);
+  expect(
+    (await scene.browser.post(`${address}/persetujuan`, { version: await versionOf(address) }))
+      .status,
+  ).toBe(403);
+  await approve(scene, address);
+  expect(await tenuresIn(scene.kelurahan.id), JSON.stringify(await outcomesOf(address))).toEqual([
+    {
+      name: 'Budi Santoso',
+      position: 'Pokmas Sinar Mulia Ketua',
+      number: '188.45/7/425.504/2025',
+      start: '2025-05-07',
+      end: '2030-05-07',
+    },
+    {
+      name: 'Lilis Suryani',
+      position: 'Pokmas Sinar Mulia Sekretaris',
+      number: '188.45/7/425.504/2025',
+      start: '2025-05-07',
+      end: '2030-05-07',
+    },
+    {
+      name: 'Rahmat',
+      position: 'RW 005 Ketua RW',
+      number: '188.45/7/425.504/2025',
+      start: '2025-05-07',
+      end: '2030-05-07',
+    },
+    {
+      name: 'Karim',
+      position: 'RT 001/RW 005 Seksi Keamanan',
+      number: '188.45/7/425.504/2025',
+      start: '2025-05-07',
+      end: '2030-05-07',
+    },
+  ]);
+  const page = textOf((await scene.browser.get(address)).text);
+  expect(page).toContain('Tersimpan');
+  const again = await upload(scene, file);
+  expect((await outcomesOf(again)).map(({ outcome }) => outcome)).toEqual([
+    'same',
+    'same',
+    'same',
+    'same',
+    'wrong',
+  ]);
+});
+
+test('a phone changes at once, another officer becomes a proposal for the lurah', async () => {
+  const scene = await makeScene();
+  const [chair, secretary, ...others] = firstRosters();
+  const address = await upload(scene, rosterFile([chair ?? {}, secretary ?? {}, ...others]));
+  await apply(scene, address);
+  await approve(scene, address);
+
+  const second = await upload(
+    scene,
+    rosterFile([
+      { ...chair, 'No HP': '0813-1111-2222' },
+      officer({
+        Nama: 'Dewi Anggraini',
+        Jabatan: 'Sekretaris',
+        NIK: syntheticNik(),
+        'L/P': 'P',
+        Mulai: '1-6-2026',
+      }),
+      officer({ Nama: 'Eko', Jabatan: 'Bendahara', NIK: syntheticNik(), Mulai: '1-6-2026' }),
+    ]),
+  );
+  expect((await outcomesOf(second)).map(({ outcome }) => outcome)).toEqual([
+    'changed',
+    'changed',
+    'new',
+  ]);
+  await apply(scene, second);
+  expect(
+    (await outcomesOf(second)).map(({ result }) => result),
+    JSON.stringify(await outcomesOf(second)),
+  ).toEqual(['done', 'proposed', 'proposed']);
+  const [person] = await rowsOf<{ phone: string }>(
+    `SELECT phone FROM people WHERE name = 'Budi Santoso' AND $1 = ANY (kelurahan_ids)`,
+    [scene.kelurahan.id],
+  );
+  expect(person?.phone).toBe('+6281311112222');
+  const [change] = await rowsOf<{ id: number; status: string; version: number }>(
+    `SELECT id, status, version FROM roster_changes WHERE kelurahan_id = $1`,
+    [scene.kelurahan.id],
+  );
+  expect(change?.status).toBe('submitted');
+
+  const lurah = await as(scene.lurah);
+  expect(textOf((await lurah.get('/usulan')).text)).toContain('dan 1 jabatan lain');
+  const answer = await lurah.post(`/usulan/${change?.id}/persetujuan`, {
+    version: change?.version ?? 0,
+    decreeNumber: '188.45/9',
+    decreedOnDay: 1,
+    decreedOnMonth: 6,
+    decreedOnYear: 2026,
+  });
+  expect(answer.status, textOf(answer.text)).toBe(303);
+  const seated = await rowsOf<{ name: string }>(
+    `SELECT q.name FROM tenures t JOIN people q ON q.id = t.person_id WHERE t.kelurahan_id = $1 AND t.ended_on IS NULL ORDER BY t.id`,
+    [scene.kelurahan.id],
+  );
+  expect(seated.map(({ name }) => name)).toEqual([
+    'Budi Santoso',
+    'Rahmat',
+    'Karim',
+    'Dewi Anggraini',
+    'Eko',
+  ]);
+});
+
+test('the lurah may refuse, with a reason that the maker reads', async () => {
+  const scene = await makeScene();
+  const address = await upload(scene, rosterFile(firstRosters()));
+  await apply(scene, address);
+  const lurah = await as(scene.lurah);
+  const empty = await lurah.post(`${address}/penolakan`, {
+    version: await versionOf(address),
+    note: '',
+  });
+  expect(empty.status).toBe(422);
+  const answer = await lurah.post(`${address}/penolakan`, {
+    version: await versionOf(address),
+    note: 'SK belum ditandatangani',
+  });
+  expect(answer.status).toBe(303);
+  expect(textOf((await scene.browser.get(address)).text)).toContain('SK belum ditandatangani');
+  expect(await tenuresIn(scene.kelurahan.id)).toEqual([]);
+});
+
+test('who is not the lurah of somebody else cannot decide, in the database either', async () => {
+  const scene = await makeScene();
+  const address = await upload(scene, rosterFile(firstRosters()));
+  await apply(scene, address);
+  const id = Number(address.split('/')[2]);
+  const decision = (decidedBy: number) =>
+    asTests((tx) =>
+      tx.importDecision.create({
+        data: {
+          batchId: id,
+          kelurahanId: scene.kelurahan.id,
+          makerId: scene.staff.id,
+          decidedBy,
+          decidedByName: 'x',
+          outcome: 'approved',
+        },
+      }),
+    );
+  await expect(decision(scene.staff.id)).rejects.toThrow('import_decisions_maker_is_not_checker');
+  await expect(
+    asTests((tx) => tx.importBatch.update({ where: { id }, data: { decision: 'approved' } })),
+  ).rejects.toThrow('import_batches_step');
+});
+
+test('the same press twice applies once', async () => {
+  const scene = await makeScene();
+  const address = await upload(scene, rosterFile(firstRosters()));
+  const fields = { key: randomUUID(), version: await versionOf(address) };
+  const answers = await Promise.all(
+    [1, 2, 3].map(() => scene.browser.post(`${address}/penerapan`, fields)),
+  );
+  for (const { status } of answers) expect(status).toBe(303);
+  await workDone();
+  const late = await scene.browser.post(`${address}/penerapan`, {
+    version: await versionOf(address),
+  });
+  expect(late.status).toBe(409);
+});
+
+test('a row that breaks a rule of the database says so, and the others are seated', async () => {
+  const scene = await makeScene();
+  const nik = syntheticNik();
+  const address = await upload(
+    scene,
+    rosterFile([
+      officer({ Nama: 'Budi', Jabatan: 'Ketua', NIK: nik, 'Jenis LKK': 'RW', 'Nama LKK': 'RW 01' }),
+      officer({ Nama: 'Budi', Jabatan: 'Ketua', NIK: nik, 'Jenis LKK': 'RW', 'Nama LKK': 'RW 02' }),
+      officer({
+        Nama: 'Umar',
+        Jabatan: 'Sekretaris',
+        NIK: syntheticNik(),
+        'Jenis LKK': 'RW',
+        'Nama LKK': 'RW 02',
+      }),
+    ]),
+  );
+  await apply(scene, address);
+  await approve(scene, address);
+  expect(
+    (await tenuresIn(scene.kelurahan.id)).map(({ name, position }) => `${name} ${position}`),
+  ).toEqual(['Budi RW 001 Ketua RW', 'Umar RW 002 Sekretaris RW']);
+  const rows = await outcomesOf(address);
+  expect(rows.map(({ outcome }) => outcome)).toEqual(['new', 'wrong', 'new']);
+  expect(rows[1]?.problems).toContain('Rangkap jabatan dilarang');
+});
+
+/** Everything about the roster of a kelurahan that an import may touch, without versions and times. */
+const digestOf = (kelurahanId: number) =>
+  rowsOf(
+    `SELECT 'tenure' AS what, t.id::text, t.person_id::text AS more FROM tenures t WHERE kelurahan_id = $1
+     UNION ALL SELECT 'board', id::text, starts_on::text FROM boards WHERE kelurahan_id = $1
+     UNION ALL SELECT 'person', id::text, concat_ws('|', name, phone, address, birth_date, encode(nik_index, 'hex')) FROM people WHERE $1 = ANY (kelurahan_ids)
+     UNION ALL SELECT 'proposal', id::text, status FROM roster_changes WHERE kelurahan_id = $1 AND status <> 'cancelled'
+     ORDER BY 1, 2`,
+    [kelurahanId],
+  );
+
+async function withdraw({ browser }: Pick<Scene, 'browser'>, address: string) {
+  expect((await browser.get(`${address}/penarikan`)).status).toBe(200);
+  const answer = await browser.post(`${address}/penarikan`, { version: await versionOf(address) });
+  expect(answer.status, answer.text).toBe(303);
+  await workDone();
+  return String(answer.headers.location);
+}
+
+test('a withdrawn import leaves people, offices and proposals as they were', async () => {
+  const scene = await makeScene();
+  const lines = firstRosters();
+  const empty = await digestOf(scene.kelurahan.id);
+  const first = await upload(scene, rosterFile(lines));
+  await apply(scene, first);
+  await approve(scene, first);
+  const seated = await digestOf(scene.kelurahan.id);
+  expect(seated.length).toBeGreaterThan(empty.length);
+
+  const second = await upload(
+    scene,
+    rosterFile([
+      { ...lines[0], 'No HP': '0813-1111-2222', Alamat: 'Jl. Baru 1' },
+      officer({ Nama: 'Dewi', Jabatan: 'Bendahara', NIK: syntheticNik(), 'L/P': 'P' }),
+    ]),
+  );
+  await apply(scene, second);
+  expect(await digestOf(scene.kelurahan.id)).not.toEqual(seated);
+  await withdraw(scene, second);
+  expect(await digestOf(scene.kelurahan.id)).toEqual(seated);
+  expect(textOf((await scene.browser.get(second)).text)).toContain('Ditarik');
+
+  // The first import's rows have the version they left; what the second put back counts as an edit of one of them.
+  const blocked = await scene.browser.get(`${first}/penarikan`);
+  expect(textOf(blocked.text)).toContain('Data orangnya sudah diubah sesudah impor');
+});
+
+test('a first roster is withdrawn whole and can be imported again; an edited row is named and keeps it', async () => {
+  const scene = await makeScene();
+  const lines = firstRosters();
+  const first = await upload(scene, rosterFile(lines));
+  const empty = await digestOf(scene.kelurahan.id);
+  await apply(scene, first);
+  await approve(scene, first);
+  await withdraw(scene, first);
+  expect(await digestOf(scene.kelurahan.id)).toEqual(empty);
+
+  const again = await upload(scene, rosterFile(lines));
+  expect((await outcomesOf(again)).map(({ outcome }) => outcome)).toEqual([
+    'new',
+    'new',
+    'new',
+    'new',
+    'wrong',
+  ]);
+  await apply(scene, again);
+  await approve(scene, again);
+  const seated = await digestOf(scene.kelurahan.id);
+  await asTests((tx) =>
+    tx.person.updateMany({
+      where: { name: 'Rahmat', kelurahanIds: { has: scene.kelurahan.id } },
+      data: { version: { increment: 1 } },
+    }),
+  );
+  expect(await withdraw(scene, again)).toMatch(/penarikan$/);
+  expect(await digestOf(scene.kelurahan.id)).toEqual(seated);
+  const page = textOf((await scene.browser.get(`${again}/penarikan`)).text);
+  expect(page).toContain('Impor ini tidak dapat ditarik lagi');
+  expect(page).toContain('Baris 6: Rahmat, Ketua RW RW 005');
+});
+
+test('the workbook of remarks is the same rows with a last column, and can be uploaded again', async () => {
+  const scene = await makeScene();
+  const address = await upload(scene, rosterFile(firstRosters()));
+  const answer = await scene.browser.get(`${address}/catatan.xlsx`).buffer(true).parse(binary);
+  expect(answer.status).toBe(200);
+  const rows = readWorkbook(answer.body as Buffer);
+  const at = rows.findIndex((row) => row.includes('Catatan impor') && row.includes('Nama'));
+  expect(rows[at]).toEqual([...head, 'Catatan impor']);
+  expect(rows[at + 5]?.at(-1)).toContain('Jabatan “Sekertaris” tidak dikenal');
+  const again = await upload(scene, answer.body as Buffer);
+  expect((await outcomesOf(again)).map(({ outcome }) => outcome)).toEqual(
+    (await outcomesOf(address)).map(({ outcome }) => outcome),
+  );
+});
+
+test('the lurah of another kelurahan and a foreign staff do not find the import', async () => {
+  const scene = await makeScene();
+  const other = await makeScene();
+  const address = await upload(scene, rosterFile(firstRosters()));
+  for (const path of ['', '/kolom', '/penarikan', '/catatan.xlsx'])
+    expect((await other.browser.get(address + path)).status, path).toBe(404);
+});

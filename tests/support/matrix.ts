@@ -247,6 +247,10 @@ export function fieldsFor(route: Pick<Route, 'path'>, ward: Ward): Record<string
       column2: 'institution',
     },
     '/impor/:id/saran': { version: '1', rowId: String(ward.imported.rowId) },
+    '/impor/:id/penerapan': version,
+    '/impor/:id/persetujuan': version,
+    '/impor/:id/penolakan': { ...version, note: 'Bukan' },
+    '/impor/:id/penarikan': version,
     '/impor/:id/lanjutan': version,
     '/usulan/:id/penolakan': { ...version, note: 'Bukan warga' },
   };
