@@ -152,6 +152,9 @@ export async function finishRows(tx: Transaction, rows: readonly Finished[]) {
     WHERE t.id = r.id`;
 }
 
+/** Milliseconds between two words about how far the work is; saying it more often would take longer than the work. */
+const reportEvery = 1000;
+
 /** Carries out a group after the other and says how far it is. */
 export async function eachGroup(
   actor: Actor,
@@ -159,14 +162,24 @@ export async function eachGroup(
   groups: readonly number[][],
   work: (ids: number[]) => Promise<void>,
 ) {
+  let unsaid = 0;
+  let saidAt = Date.now();
   for (const ids of groups) {
     await work(ids);
-    await asActor(actor, (tx) =>
-      tx.importBatch.update({
-        where: { id: batch.id },
-        data: { workDone: { increment: ids.length }, workAt: new Date() },
-        select: { id: true },
-      }),
-    );
+    unsaid += ids.length;
+    if (Date.now() - saidAt < reportEvery) continue;
+    await addProgress(actor, batch, unsaid);
+    unsaid = 0;
+    saidAt = Date.now();
   }
+  await addProgress(actor, batch, unsaid);
 }
+
+const addProgress = (actor: Actor, { id }: Pick<Batch, 'id'>, rows: number) =>
+  asActor(actor, (tx) =>
+    tx.importBatch.update({
+      where: { id },
+      data: { workDone: { increment: rows }, workAt: new Date() },
+      select: { id: true },
+    }),
+  );
