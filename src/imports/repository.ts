@@ -117,7 +117,7 @@ export async function saveVerdicts(tx: Transaction, rows: readonly JudgedRow[]) 
       nik_sealed = decode(r.nik, 'hex'), nik_index = decode(r."nikHex", 'hex')
     FROM jsonb_to_recordset(${JSON.stringify(written)}::jsonb)
       AS r (id int, outcome text, details jsonb, nik text, "nikHex" text)
-    WHERE t.id = r.id`;
+    WHERE t.id = r.id AND t.id = ANY (${rows.map(({ id }) => id)}::int[])`;
 }
 
 /** Says how far the work is; the time tells whether somebody is still at it. */

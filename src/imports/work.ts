@@ -39,8 +39,9 @@ export const workDone = async () => {
   while (running.size > 0) await Promise.all(running);
 };
 
-const storedAtOnce = 400;
-export const checkedAtOnce = 100;
+/** Rows that one turn of the event loop works on: more would hold up pages by more than a few milliseconds. */
+const storedAtOnce = 150;
+const checkedAtOnce = 40;
 
 export async function storeRows(actor: Actor, batchId: number, rows: readonly FileRow[]) {
   const batch = await asActor(actor, (tx) => getBatch(tx, batchId));

@@ -36,7 +36,7 @@ const facts: fc.Arbitrary<Facts> = fc.record({
   rtNumber: number,
   rwNumber: number,
   phone: fc.option(
-    fc.integer({ min: 10_000_000, max: 9_999_999_999 }).map((rest) => `+628${1}${rest}`),
+    fc.integer({ min: 10_000_000, max: 9_999_999_999 }).map((rest) => `+6281${rest}`),
   ),
   educationLevel: fc.constantFrom(null, 4, 8),
   occupation: fc.constantFrom(null, 1, 2),
