@@ -100,15 +100,15 @@ function byNumbers({ values }: ReadRow, type: InstitutionType, roster: Roster): 
 
 function byName(text: string, type: InstitutionType, roster: Roster): Place | Refusal {
   const ofType = roster.institutions.filter(({ typeId }) => typeId === type.id);
-  const bare = (name: string) =>
-    namesOf(type).reduce((rest, word) => rest.replace(new RegExp(`^${word}\\s*`), ''), plain(name));
+  const bare = (name: string) => bareName(name, type);
   const wanted = bare(text);
   const [only] = ofType;
   if (wanted === '' && ofType.length === 1 && only)
     return { type, institution: only, fresh: null, name: only.name };
+  const full = plain(text);
   const found =
-    ofType.find(({ name }) => plain(name) === plain(text)) ??
-    ofType.find(({ name }) => bare(name) === wanted);
+    ofType.find((one) => namesIn(one, type).full === full) ??
+    ofType.find((one) => namesIn(one, type).bare === wanted);
   if (found) return { type, institution: found, fresh: null, name: found.name };
   if (text === '')
     return { field: 'institution', message: `Isi Nama LKK, contoh ${type.shortName} Sinar Mulia` };
@@ -129,6 +129,21 @@ function byName(text: string, type: InstitutionType, roster: Roster): Place | Re
     fresh: { typeId: type.id, name, rtNumber: null, rwNumber: null },
     name,
   };
+}
+
+/** Without the type's own name: "Pokmas Sinar Mulia" and "Sinar Mulia" are one. */
+const bareName = (name: string, type: InstitutionType) =>
+  namesOf(type).reduce((rest, word) => rest.replace(new RegExp(`^${word}\\s*`), ''), plain(name));
+
+const comparedNames = new WeakMap<Institution, { full: string; bare: string }>();
+
+/** A file of 10,000 rows asks for the same names 10,000 times. */
+function namesIn(institution: Institution, type: InstitutionType) {
+  const known = comparedNames.get(institution);
+  if (known) return known;
+  const names = { full: plain(institution.name), bare: bareName(institution.name, type) };
+  comparedNames.set(institution, names);
+  return names;
 }
 
 /** POKMAS SINAR MULIA is Pokmas Sinar Mulia, and LPM stays LPM. */
