@@ -10,6 +10,7 @@ for (const form of document.querySelectorAll('form[data-live]')) {
 }
 for (const input of document.querySelectorAll('input[type=password]')) offerReveal(input);
 for (const button of document.querySelectorAll('[data-print], [data-copy]')) button.hidden = false;
+if (document.querySelector('[data-poll]')) void followWork(1000);
 if (document.title.startsWith('Galat: ')) document.querySelector('.error-summary')?.focus();
 
 let unsaved = false;
@@ -111,6 +112,16 @@ function fetchPage(request, url) {
     request.addEventListener('abort', () => resolve('aborted'));
     request.send();
   });
+}
+
+/** Shows how far work has come, ever more rarely; when it is over, shows the page of its end. */
+async function followWork(pause) {
+  await new Promise((resolve) => setTimeout(resolve, pause));
+  const page = await fetchPage(new XMLHttpRequest(), location.href);
+  const fresh = page?.querySelector?.('[data-poll]');
+  if (!fresh) return location.reload();
+  document.querySelector('[data-poll]').replaceWith(fresh);
+  void followWork(Math.min(pause * 1.5, 8000));
 }
 
 function showSending(form, submitter) {

@@ -14,6 +14,8 @@ const permissionsByRole = {
     'duty:write',
     'decree:read',
     'decree-template:write',
+    'import:read',
+    'import:write',
   ],
   kecamatan: ['institution:read', 'person:read', 'report:read', 'violation:read', 'decree:read'],
   lurah: [
@@ -30,6 +32,7 @@ const permissionsByRole = {
     'decree:read',
     'decree:write',
     'decree:revoke',
+    'import:read',
   ],
   staff: [
     'institution:read',
@@ -45,6 +48,8 @@ const permissionsByRole = {
     'duty:record',
     'decree:read',
     'decree:write',
+    'import:read',
+    'import:write',
   ],
   officer: [
     'institution:read',

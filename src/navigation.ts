@@ -10,6 +10,7 @@ const decrees: Link = { href: '/sk', label: 'SK', icon: 'file-text' };
 const report: Link = { href: '/laporan', label: 'Laporan', icon: 'file-text' };
 const duties: Link = { href: '/tugas', label: 'Tugas', icon: 'list-check' };
 const ownDuties: Link = { href: '/tugas-saya', label: 'Tugas saya', icon: 'list-check' };
+const imports: Link = { href: '/impor', label: 'Impor Excel', icon: 'file-spreadsheet' };
 const accounts: Link = { href: '/pengguna', label: 'Pengguna', icon: 'user-cog' };
 const settings: Link = { href: '/pengaturan', label: 'Pengaturan', icon: 'settings' };
 const violations: Link = {
@@ -20,10 +21,10 @@ const violations: Link = {
 const menu: Link = { href: '/menu', label: 'Menu', icon: 'menu-2' };
 
 const links: Record<Role, Link[]> = {
-  admin: [home, institutions, report, accounts, decrees, duties, violations, settings],
+  admin: [home, institutions, report, accounts, decrees, imports, duties, violations, settings],
   kecamatan: [home, report, institutions, decrees, duties, violations],
   lurah: [home, proposals, institutions, report, decrees, duties, violations],
-  staff: [home, institutions, proposals, report, decrees, duties, violations],
+  staff: [home, institutions, proposals, report, decrees, imports, duties, violations],
   officer: [home, { ...institutions, label: 'Lembaga saya' }, proposals, ownDuties],
   auditor: [home, institutions, report, decrees, duties, violations],
 };

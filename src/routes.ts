@@ -4,6 +4,7 @@ import { dutyRoutes } from '#src/duties/routes.ts';
 import { decreeRoutes } from '#src/decrees/routes.ts';
 import { homeRoutes } from '#src/home/routes.ts';
 import { institutionRuleRoutes } from '#src/institution-rules/routes.ts';
+import { importRoutes } from '#src/imports/routes.ts';
 import { institutionRoutes } from '#src/institutions/routes.ts';
 import { officeholderRoutes } from '#src/officeholders/routes.ts';
 import { officerRoutes } from '#src/officers/routes.ts';
@@ -29,4 +30,5 @@ export const routes = [
   ...accountRoutes,
   ...ownAccountRoutes,
   ...institutionRuleRoutes,
+  ...importRoutes,
 ];

@@ -8,6 +8,7 @@ import {
   changesToMend,
   changesWaiting,
   decreesEnding,
+  importsWaiting,
   incompleteInstitutions,
   vacantSeats,
 } from '#src/home/repository.ts';
@@ -26,8 +27,9 @@ import { completeness, scoreTone, sum } from '#src/reports/rules.ts';
 export async function lurahStart(req: Request, res: Response) {
   const kelurahanId = kelurahanOf(req);
   const today = format.today();
-  const [waiting, ending, vacant, ...recap] = await readAs(
+  const [imports, waiting, ending, vacant, ...recap] = await readAs(
     actorOf(req),
+    importsWaiting(kelurahanId),
     changesWaiting(kelurahanId, city().timeZone),
     decreesEnding(kelurahanId, today),
     vacantSeats(kelurahanId, today),
@@ -35,6 +37,7 @@ export async function lurahStart(req: Request, res: Response) {
   );
   res.renderPage('home/start-lurah', {
     head: startHead(req, today),
+    imports,
     waiting: {
       total: waiting[0]?.total ?? 0,
       items: waiting.map((change) => waitingItem(change, today)),

@@ -162,3 +162,11 @@ export const idleAccounts = statement<[]>()(
      SELECT FROM audit.events e WHERE e.actor_id = a.id::text AND e.action = 'sign_in')
    ORDER BY a.id DESC LIMIT 5`,
 );
+
+/** Excel files whose first rosters wait for the lurah of a kelurahan. */
+export const importsWaiting = statement<[kelurahanId: number]>()(
+  'home_imports_waiting',
+  z.strictObject({ id: z.number(), fileName: z.string(), makerName: z.string() }),
+  `SELECT id, file_name AS "fileName", maker_name AS "makerName" FROM import_batches
+   WHERE kelurahan_id = $1 AND decision = 'waiting' AND status = 'applied' ORDER BY id DESC LIMIT 3`,
+);

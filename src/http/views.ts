@@ -20,7 +20,7 @@ export const usePages: RequestHandler = (req, res, next) => {
 
 /** The whole HTML of a page; throws when the page sets no title or prints something undefined. */
 export function renderPage(view: string, shared: object, locals: Record<string, unknown>): string {
-  const page = { title: '', section: '', invalid: isInvalid(locals.form) };
+  const page = { title: '', section: '', refresh: 0, invalid: isInvalid(locals.form) };
   const common = { ...shared, page };
   const body = render(view, Object.assign(Object.create(common), locals), common);
   if (!page.title) throw new Error(`${view} sets no page.title`);

@@ -22,10 +22,20 @@ type Row = Omit<Rule, 'kind' | 'severity' | 'countedFrom' | 'holdsFrom'> & {
 /** A type's rules in the order of their kinds, in words. */
 export async function listRules(tx: Transaction, institutionTypeId: number): Promise<WordedRule[]> {
   const rows = await tx.institutionRule.findMany({ where: { institutionTypeId } });
-  const levels = await listLevels(tx);
-  return rows
+  return inWords(rows, await listLevels(tx));
+}
+
+const inWords = (rows: Row[], levels: Awaited<ReturnType<typeof listLevels>>): WordedRule[] =>
+  rows
     .map((row) => worded(shapeRule(row), levels))
     .toSorted((one, other) => ruleKinds.indexOf(one.kind) - ruleKinds.indexOf(other.kind));
+
+/** The rules of every type, by the type's id. */
+export async function listRulesByType(tx: Transaction): Promise<Map<number, WordedRule[]>> {
+  const rows = await tx.institutionRule.findMany();
+  const levels = await listLevels(tx);
+  const byType = Map.groupBy(rows, ({ institutionTypeId }) => institutionTypeId);
+  return new Map([...byType].map(([id, own]) => [id, inWords(own, levels)]));
 }
 
 export async function getRule(tx: Transaction, id: number) {

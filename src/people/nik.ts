@@ -19,6 +19,15 @@ export const sealLineNik = (nik: string, lineId: number) => seal(nik, `line:${li
 export const openLineNik = (sealed: Uint8Array, lineId: number) =>
   open(sealed, `line:${lineId}:nik`);
 
+/** A row of an imported file keeps its NIK apart, and all its cells, because a NIK may stand in any of them. */
+export const sealImportNik = (nik: string, rowId: number) => seal(nik, `import-row:${rowId}:nik`);
+export const openImportNik = (sealed: Uint8Array, rowId: number) =>
+  open(sealed, `import-row:${rowId}:nik`);
+export const sealImportCells = (cells: readonly string[], rowId: number) =>
+  seal(JSON.stringify(cells), `import-row:${rowId}:cells`);
+export const openImportCells = (sealed: Uint8Array, rowId: number): string[] =>
+  JSON.parse(open(sealed, `import-row:${rowId}:cells`));
+
 /** 32 bytes that are equal exactly when two NIK are. */
 export function indexNik(nik: string): Uint8Array<ArrayBuffer> {
   return bytes(createHmac('sha256', config().nikIndexKey).update(`nik:v1\0${nik}`).digest());
@@ -27,16 +36,16 @@ export function indexNik(nik: string): Uint8Array<ArrayBuffer> {
 /** 3574********0001 */
 export const maskNik = (nik: string) => `${nik.slice(0, 4)}********${nik.slice(12)}`;
 
-function seal(nik: string, row: string): Uint8Array<ArrayBuffer> {
+function seal(text: string, row: string): Uint8Array<ArrayBuffer> {
   const [key] = config().nikKeys;
   if (!key) throw new Error('No NIK key');
   const iv = randomBytes(ivLength);
   const cipher = createCipheriv('aes-256-gcm', key.key, iv, { authTagLength: tagLength });
   cipher.setAAD(Buffer.from(row));
-  const text = Buffer.concat([cipher.update(nik, 'ascii'), cipher.final()]);
+  const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
   const name = Buffer.from(key.id, 'ascii');
   return bytes(
-    Buffer.concat([Buffer.from([formatVersion, name.length]), name, iv, cipher.getAuthTag(), text]),
+    Buffer.concat([Buffer.from([formatVersion, name.length]), name, iv, cipher.getAuthTag(), body]),
   );
 }
 
@@ -55,7 +64,7 @@ function open(sealed: Uint8Array, row: string): string {
   return Buffer.concat([
     decipher.update(body.subarray(ivLength + tagLength)),
     decipher.final(),
-  ]).toString('ascii');
+  ]).toString('utf8');
 }
 
 /** Prisma takes a Uint8Array over its own memory, not a slice of Node's shared pool. */

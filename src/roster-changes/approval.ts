@@ -44,10 +44,12 @@ export async function approveChange(
   });
   if (count === 0) throw new ApprovalRefused({ problem: 'stale' });
 
-  const decreeId = await keepDecree(tx, change, {
+  const decreeId = await keepDecree(tx, {
+    kelurahanId: kelurahan.id,
     number: input.decreeNumber,
     decreedOn: input.decreedOn,
     about: `${change.title} ${change.institution.name}`,
+    signatoryName: kelurahan.headName ?? 'Lurah',
   });
   const endingDecreeId = await keepEndingDecree(tx, change, input);
   const decision = await tx.decision.create({
@@ -93,21 +95,20 @@ function overrideOf(
   };
 }
 
-/** The decree of this number and year; one decree may carry several proposals of the same day. */
-async function keepDecree(
-  tx: Transaction,
-  change: Change,
-  { number, decreedOn, about }: { number: string; decreedOn: string; about: string },
-): Promise<number> {
-  const { kelurahan } = change.institution;
+type DecreeToKeep = {
+  kelurahanId: number;
+  number: string;
+  decreedOn: string;
+  about: string;
+  signatoryName: string;
+};
+
+/** The decree of this number and year; one decree may carry several changes of the same day. */
+export async function keepDecree(tx: Transaction, decree: DecreeToKeep): Promise<number> {
+  const { kelurahanId, number, decreedOn } = decree;
+  const year = Number(decreedOn.slice(0, 4));
   const known = await tx.decree.findUnique({
-    where: {
-      kelurahanId_year_number: {
-        kelurahanId: kelurahan.id,
-        year: Number(decreedOn.slice(0, 4)),
-        number,
-      },
-    },
+    where: { kelurahanId_year_number: { kelurahanId, year, number } },
   });
   if (known && isoDate(known.decreedOn) !== decreedOn) {
     throw new ApprovalRefused({
@@ -119,27 +120,23 @@ async function keepDecree(
   if (known && (known.scanId !== null || known.status === 'revoked'))
     throw new ApprovalRefused({ problem: 'decree-locked', number });
   if (known) return known.id;
-  const decree = await tx.decree.create({
-    data: {
-      kelurahanId: kelurahan.id,
-      number,
-      decreedOn: prismaDate(decreedOn),
-      about,
-      signatoryName: kelurahan.headName ?? 'Lurah',
-    },
+  const { id } = await tx.decree.create({
+    data: { ...decree, decreedOn: prismaDate(decreedOn) },
     select: { id: true },
   });
-  return decree.id;
+  return id;
 }
 
 /** Where the office writes a decree of its own for the ending, beside the appointing one. */
 async function keepEndingDecree(tx: Transaction, change: Change, input: ApprovalInput) {
   const ends = change.kind === 'new_board' || change.lines.some(({ outgoing }) => outgoing);
   if (input.endingNumber === null || !ends) return null;
-  return keepDecree(tx, change, {
+  return keepDecree(tx, {
+    kelurahanId: change.institution.kelurahan.id,
     number: input.endingNumber,
     decreedOn: input.endingDecreedOn ?? input.decreedOn,
     about: `Pemberhentian pengurus ${change.institution.name}`,
+    signatoryName: change.institution.kelurahan.headName ?? 'Lurah',
   });
 }
 

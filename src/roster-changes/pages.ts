@@ -5,6 +5,7 @@ import { asActor } from '#src/database.ts';
 import { forbidden } from '#src/http/errors.ts';
 import { type Form, blankForm } from '#src/http/forms.ts';
 import { actorOf, currentAccount, idFrom } from '#src/http/request.ts';
+import { listWaitingImports } from '#src/imports/repository.ts';
 import { describe } from '#src/roster-changes/description.ts';
 import { isBlocked, needsException } from '#src/roster-changes/exceptions.ts';
 import type { queueQuery } from '#src/roster-changes/form.ts';
@@ -20,13 +21,15 @@ export async function changeQueue(
 ) {
   const { status = null, halaman: page = 1 } = query.input ?? {};
   const account = currentAccount(req);
-  const { changes, total } = await asActor(actorOf(req), (tx) =>
-    listChanges(tx, { makerId: account.id, status, page }),
-  );
+  const { changes, total, imports } = await asActor(actorOf(req), async (tx) => ({
+    ...(await listChanges(tx, { makerId: account.id, status, page })),
+    imports: can(account, 'import:read') ? await listWaitingImports(tx) : [],
+  }));
   res.status(query.input ? 200 : 422).renderPage('roster-changes/list', {
     form: query,
     changes,
     total,
+    imports,
     pageNumber: page,
     pageCount: Math.max(1, Math.ceil(total / queuePageSize)),
     status,

@@ -1,6 +1,7 @@
 import type { Transaction } from '#src/database.ts';
 import { isoDate, term } from '#src/format.ts';
 import { Prisma } from '#src/generated/prisma/client.ts';
+import { positionsInWords } from '#src/roster-changes/repository.ts';
 import { type ChangeKind, type ChangeStatus, changeTitle } from '#src/roster-changes/rules.ts';
 import { seatName } from '#src/roster-changes/seats.ts';
 
@@ -32,7 +33,6 @@ export async function listChanges(tx: Transaction, filter: QueueFilter) {
       updatedAt: true,
       institution: { select: { name: true, kelurahan: { select: { name: true } } } },
       lines: {
-        take: 1,
         orderBy: { id: 'asc' },
         select: {
           seat: { select: { label: true, number: true, positionType: { select: { name: true } } } },
@@ -45,7 +45,10 @@ export async function listChanges(tx: Transaction, filter: QueueFilter) {
     status: row.status as ChangeStatus,
     title: changeTitle({
       kind: row.kind as ChangeKind,
-      positionName: row.lines[0] ? seatName(row.lines[0].seat) : null,
+      positionName: positionsInWords(
+        row.lines[0] ? seatName(row.lines[0].seat) : null,
+        row.lines.length,
+      ),
       termLabel:
         row.effectiveOn && row.termEndsOn
           ? term(isoDate(row.effectiveOn), isoDate(row.termEndsOn))

@@ -36,7 +36,7 @@ const changeSelect = {
           kecamatan: { select: { name: true, code: true } },
         },
       },
-      institutionType: { select: { id: true, name: true, shortName: true } },
+      institutionType: { select: { id: true, name: true, shortName: true, legalBasis: true } },
     },
   },
   lines: {
@@ -123,7 +123,7 @@ function shapeChange(row: ChangeRow) {
     lines,
     title: changeTitle({
       kind,
-      positionName: lines[0]?.positionName ?? null,
+      positionName: positionsInWords(lines[0]?.positionName ?? null, lines.length),
       termLabel: effectiveOn && termEndsOn ? term(effectiveOn, termEndsOn) : null,
     }),
   };
@@ -160,7 +160,11 @@ export function incomingName(line: ChangeLine): string | null {
   return personName({ frontTitle, name, backTitle });
 }
 
-type NewLine = { seatId: number; outgoingTenureId?: number; incomingPersonId?: number };
+/** An import proposes all seats of an institution at once: "Sekretaris RT dan 2 jabatan lain". */
+export const positionsInWords = (first: string | null, count: number) =>
+  first === null || count < 2 ? first : `${first} dan ${count - 1} jabatan lain`;
+
+export type NewLine = { seatId: number; outgoingTenureId?: number; incomingPersonId?: number };
 
 export async function insertChange(
   tx: Transaction,

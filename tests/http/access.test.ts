@@ -21,6 +21,8 @@ const deciders = ['lurah'] as const;
 const readers = ['admin', 'kecamatan', 'lurah', 'staff', 'auditor'] as const;
 const admin = ['admin'] as const;
 const dutyWriters = ['admin', 'lurah', 'staff'] as const;
+const importers = ['admin', 'staff'] as const;
+const importReaders = ['admin', 'lurah', 'staff'] as const;
 
 const documented: Record<string, readonly Role[] | 'anyone'> = {
   'GET /': 'anyone',
@@ -149,6 +151,23 @@ const documented: Record<string, readonly Role[] | 'anyone'> = {
   'POST /sk/templat/:id': admin,
   'GET /usulan/:id/konsep-sk.pdf': ward,
   'GET /usulan/:id/konsep-sk.docx': ward,
+
+  'GET /impor': importReaders,
+  'POST /impor': importers,
+  'GET /impor/templat.xlsx': importers,
+  'GET /impor/:id': importReaders,
+  'GET /impor/:id/kolom': importers,
+  'POST /impor/:id/kolom': importers,
+  'POST /impor/:id/saran': importers,
+  'POST /impor/:id/penerapan': importers,
+  'GET /impor/:id/persetujuan': deciders,
+  'POST /impor/:id/persetujuan': deciders,
+  'GET /impor/:id/penolakan': deciders,
+  'POST /impor/:id/penolakan': deciders,
+  'GET /impor/:id/penarikan': importers,
+  'POST /impor/:id/penarikan': importers,
+  'GET /impor/:id/catatan.xlsx': importers,
+  'POST /impor/:id/lanjutan': importers,
 
   'GET /pengguna': admin,
   'POST /pengguna': admin,

@@ -30,6 +30,14 @@ export async function as(account?: Account) {
       prepared(supertest(theApp()).post(url))
         .type('form')
         .send({ key: randomUUID(), ...fields }),
+    /** A multipart form with a file. */
+    upload: (url: string, file: { name: string; bytes: Buffer }, fields: Fields = {}) => {
+      const request = prepared(supertest(theApp()).post(url)).field({
+        key: randomUUID(),
+        ...fields,
+      });
+      return request.attach('file', file.bytes, file.name);
+    },
   };
 }
 

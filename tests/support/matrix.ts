@@ -1,8 +1,9 @@
 import { systemActor } from '#src/access.ts';
-import { asActor } from '#src/database.ts';
+import { asActor, type Transaction } from '#src/database.ts';
 import { dutyIdsOn, insertConfirmation } from '#src/duties/confirmations.ts';
 import { prismaDate, today } from '#src/format.ts';
 import type { Route } from '#src/http/routes.ts';
+import { sealImportCells } from '#src/people/nik.ts';
 import {
   makeAccount,
   makeInstitution,
@@ -33,7 +34,7 @@ export async function makeWard(given: { kecamatanId: number; canary: string }) {
   const staff = await makeAccount('staff', { kelurahanId }, `staf.${canary.toLowerCase()}`);
 
   const place = { institutionId: institution.id, kelurahanId };
-  const { decree, draft, waiting, duty, confirmation } = await asActor(
+  const { decree, draft, waiting, duty, confirmation, imported } = await asActor(
     systemActor('tests'),
     async (tx) => {
       await tx.institution.update({
@@ -111,6 +112,7 @@ export async function makeWard(given: { kecamatanId: number; canary: string }) {
         decree,
         draft: await change('draft', staff, vacant),
         waiting: await change('submitted', staff, vacant),
+        imported: await makeImport(tx, { kelurahanId, staff, canary }),
       };
     },
   );
@@ -125,11 +127,65 @@ export async function makeWard(given: { kecamatanId: number; canary: string }) {
     decree,
     draft,
     waiting,
+    imported,
     duty,
     confirmationId: confirmation?.id ?? 0,
     accounts: { lurah, staff, officer: officer.account },
   };
 }
+/** A checked file of one row that cannot be read. */
+async function makeImport(
+  tx: Transaction,
+  given: { kelurahanId: number; staff: { id: number }; canary: string },
+) {
+  const { kelurahanId, staff, canary } = given;
+  const columns = ['Nama', 'Jabatan', 'Nama LKK'].map((label, index) => ({
+    label,
+    letters: { [`Lembar ${canary}`]: 'ABC'[index] },
+  }));
+  const batch = await tx.importBatch.create({
+    data: {
+      kelurahanId,
+      fileName: `${canary}.xlsx`,
+      columns,
+      mapping: ['name', 'position', 'institution'],
+      rowCount: 1,
+      status: 'checked',
+      makerId: staff.id,
+      makerName: `Pengunggah ${canary}`,
+    },
+    select: { id: true },
+  });
+  const row = await tx.importRow.create({
+    data: {
+      batchId: batch.id,
+      kelurahanId,
+      sheet: `Lembar ${canary}`,
+      rowNumber: 2,
+      cellsSealed: new Uint8Array(8),
+      outcome: 'wrong',
+      details: {
+        institution: `Pokmas ${canary}`,
+        position: 'Ketua',
+        name: `Warga ${canary}`,
+        phone: null,
+        problems: [{ field: 'name', level: 'error', message: `Salah ${canary}` }],
+        changes: [],
+        plan: null,
+      },
+    },
+    select: { id: true },
+  });
+  await tx.importRow.update({
+    where: { id: row.id },
+    data: {
+      cellsSealed: sealImportCells([`Warga ${canary}`, 'Ketua', `Pokmas ${canary}`], row.id),
+    },
+    select: { id: true },
+  });
+  return { ...batch, rowId: row.id };
+}
+
 export type Ward = Awaited<ReturnType<typeof makeWard>>;
 
 /** Pages of a proposal that is still being written; the others show one that was sent. */
@@ -149,6 +205,7 @@ export function addressIn(path: string, ward: Ward | 'nowhere'): string {
           duty: missing,
           confirmation: missing,
           decree: missing,
+          imported: missing,
         }
       : {
           institution: ward.institution.id,
@@ -159,6 +216,7 @@ export function addressIn(path: string, ward: Ward | 'nowhere'): string {
           duty: ward.duty.id,
           confirmation: ward.confirmationId,
           decree: ward.decree.id,
+          imported: ward.imported.id,
         };
   const own: [string, number][] = [
     ['/lembaga/', ids.institution],
@@ -168,6 +226,7 @@ export function addressIn(path: string, ward: Ward | 'nowhere'): string {
     ['/tugas/butir/', ids.duty],
     ['/konfirmasi-tugas/', ids.confirmation],
     ['/sk/:id', ids.decree],
+    ['/impor/', ids.imported],
   ];
   const id = own.find(([prefix]) => path.startsWith(prefix))?.[1] ?? missing;
   return path
@@ -253,6 +312,18 @@ export function fieldsFor(route: Pick<Route, 'path'>, ward: Ward): Record<string
       copies: 'Arsip',
     },
     '/usulan/:id/pengembalian': { ...version, note: 'Perbaiki' },
+    '/impor/:id/kolom': {
+      version: '1',
+      column0: 'name',
+      column1: 'position',
+      column2: 'institution',
+    },
+    '/impor/:id/saran': { version: '1', rowId: String(ward.imported.rowId) },
+    '/impor/:id/penerapan': version,
+    '/impor/:id/persetujuan': version,
+    '/impor/:id/penolakan': { ...version, note: 'Bukan' },
+    '/impor/:id/penarikan': version,
+    '/impor/:id/lanjutan': version,
     '/usulan/:id/penolakan': { ...version, note: 'Bukan warga' },
   };
   return sent[route.path] ?? {};

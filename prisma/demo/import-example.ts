@@ -1,0 +1,183 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import writeExcelFile, { type Row } from 'write-excel-file/node';
+
+/**
+ * `node prisma/demo/import-example.ts` writes the file to try an import with: two new bodies of Kebonsari Wetan as an
+ * office keeps them, with titles above, capitals, numbers that Excel damaged, a misspelt post and signatures below.
+ * People and NIK (serials 9000–9999) are invented.
+ */
+const head = [
+  'NO',
+  'NAMA LENGKAP',
+  'NIK',
+  'L/P',
+  'TEMPAT/TGL LAHIR',
+  'ALAMAT',
+  'RT',
+  'RW',
+  'PENDIDIKAN',
+  'PEKERJAAN',
+  'JENIS LKK',
+  'NAMA LKK',
+  'JABATAN',
+  'NO HP',
+  'NO SK',
+  'TGL SK',
+  'MULAI',
+  'SELESAI',
+];
+const decree = ['188.45/31/425.504/2026', '2 Maret 2026', '2-3-2026', '1-3-2031'];
+const pokmas = ['POKMAS', 'POKMAS BAHARI JAYA'];
+const kim = ['KIM', 'KIM Suara Wetan'];
+const lines: (string | number | null)[][] = [
+  [
+    1,
+    'H. SLAMET RIYADI, S.PD',
+    '3574041204709101',
+    'L',
+    'Probolinggo, 12 April 1970',
+    'JL. BROMO 12',
+    1,
+    2,
+    'S1',
+    'Guru',
+    ...pokmas,
+    'KETUA',
+    81234567101,
+    ...decree,
+  ],
+  [
+    2,
+    'ENDANG LESTARI',
+    '3574045506809102',
+    'P',
+    'Probolinggo, 15-6-1980',
+    'JL. BROMO 14',
+    1,
+    2,
+    'SMA',
+    'IRT',
+    ...pokmas,
+    'SEKERTARIS',
+    81234567102,
+    ...decree,
+  ],
+  [
+    3,
+    'MOCHAMAD YUSUF',
+    3574040101759103,
+    'L',
+    'Lumajang, 1 Januari 1975',
+    'JL. SEMERU 3',
+    2,
+    2,
+    'SMP',
+    'Pedagang',
+    ...pokmas,
+    'BENDAHARA',
+    81234567103,
+    ...decree,
+  ],
+  [
+    4,
+    'RATNA DEWI',
+    '3574046008859104',
+    'P',
+    'Probolinggo, 20 Agustus 1985',
+    'JL. SEMERU 9',
+    2,
+    2,
+    'D3',
+    'Bidan',
+    ...pokmas,
+    'ANGGOTA',
+    '0812-3456-7104',
+    ...decree,
+  ],
+  [
+    1,
+    'Agus Prasetyo',
+    '3574041709889105',
+    'L',
+    'Probolinggo, 17 September 1988',
+    'Jl. Argopuro 5',
+    3,
+    4,
+    'S1',
+    'Wiraswasta',
+    ...kim,
+    'Ketua',
+    '081234567105',
+    ...decree,
+  ],
+  [
+    2,
+    'Nur Aini',
+    '3574044202909106',
+    'P',
+    'Pasuruan, 2 Februari 1990',
+    'Jl. Argopuro 8',
+    3,
+    4,
+    'SMK',
+    'Karyawan swasta',
+    ...kim,
+    'Sekretaris',
+    '081234567106',
+    '188.45/31/425.504/2026',
+    '31-2-2026',
+    '2-3-2026',
+    '1-3-2031',
+  ],
+  [
+    3,
+    'Bambang Irawan',
+    '3574040505829107',
+    'L',
+    'Probolinggo, 5 Mei 1982',
+    'Jl. Argopuro 11',
+    3,
+    4,
+    'SMA',
+    'Nelayan',
+    ...kim,
+    'Bendahara',
+    '081234567107',
+    ...decree,
+  ],
+];
+const text = (value: string): Row => [{ value, type: String, fontWeight: 'bold' }];
+const rows: Row[] = [
+  text('DAFTAR PENGURUS POKMAS DAN KIM'),
+  text('KELURAHAN KEBONSARI WETAN'),
+  [],
+  head.map((value) => ({ value, type: String, fontWeight: 'bold' })),
+  ...lines.map((line): Row =>
+    line.map((value) =>
+      value === null
+        ? null
+        : typeof value === 'number'
+          ? { value, type: Number }
+          : { value, type: String },
+    ),
+  ),
+  [],
+  [
+    null,
+    null,
+    null,
+    null,
+    null,
+    null,
+    null,
+    null,
+    null,
+    null,
+    null,
+    null,
+    { value: 'LURAH KEBONSARI WETAN', type: String },
+  ],
+];
+const file = path.join(import.meta.dirname, 'impor-contoh.xlsx');
+await writeFile(file, await writeExcelFile(rows, { sheet: 'Pengurus' }).toBuffer());

@@ -1,0 +1,109 @@
+import type { SignedInAccount } from '#src/access.ts';
+import type { Transaction } from '#src/database.ts';
+import * as format from '#src/format.ts';
+import { finishRows, planOf, type GoodRow } from '#src/imports/applying.ts';
+import { openImportNik, sealLineNik } from '#src/people/nik.ts';
+import {
+  getChange,
+  insertChange,
+  moveChange,
+  nextNumber,
+  updateLine,
+} from '#src/roster-changes/repository.ts';
+import { getInstitution } from '#src/roster-changes/seats.ts';
+import type { Batch } from '#src/imports/repository.ts';
+
+/** New holders of seats become one proposal per institution, sent to the lurah in the name of whoever imported the file. */
+export const proposeChanges =
+  (batch: Batch, maker: Pick<SignedInAccount, 'id' | 'displayName'>) =>
+  async (tx: Transaction, rows: GoodRow[]): Promise<void> => {
+    const institutionId = rows[0] && planOf(rows[0]).institutionId;
+    if (!institutionId) throw new Error(`Rows of import ${batch.id} without an institution`);
+    const institution = await getInstitution(tx, institutionId);
+    const seats = new Map<number, GoodRow>();
+    for (const row of rows) seats.set(await seatFor(tx, institution, row), row);
+    const isReplacing = rows.some((row) => planOf(row).kind === 'replace');
+    const id = await insertChange(tx, {
+      institution,
+      kind: isReplacing ? 'replace' : 'fill',
+      subject: seats.size === 1 ? `seat:${[...seats.keys()].join('')}` : 'board',
+      maker,
+      lines: [...seats].map(([seatId, row]) => {
+        const { holder } = planOf(row);
+        return { seatId, ...(holder ? { outgoingTenureId: holder.tenureId } : {}) };
+      }),
+    });
+    await nameCandidates(tx, id, seats);
+    await send(tx, id, { batch, rows });
+    await finishRows(
+      tx,
+      rows.map((row) => ({ id: row.id, result: 'proposed', changeId: id })),
+    );
+  };
+
+async function nameCandidates(tx: Transaction, changeId: number, seats: Map<number, GoodRow>) {
+  const change = await getChange(tx, changeId);
+  for (const line of change.lines) {
+    const row = seats.get(line.seatId);
+    if (!row) continue;
+    const { sex, ...facts } = planOf(row).facts;
+    const nik = row.nikSealed ? openImportNik(row.nikSealed, row.id) : null;
+    await updateLine(tx, change, line, {
+      candidate: { ...facts, ...(sex ? { sex } : {}) },
+      nik:
+        nik === null || row.nikIndex === null
+          ? null
+          : { sealed: sealLineNik(nik, line.id), index: row.nikIndex },
+    });
+  }
+}
+
+/** In force from the latest start that the file names, else from today. */
+async function send(
+  tx: Transaction,
+  id: number,
+  { batch, rows }: { batch: Batch; rows: GoodRow[] },
+) {
+  const starts = rows.flatMap((row) => planOf(row).startOn ?? []).toSorted();
+  const change = await getChange(tx, id);
+  await moveChange(tx, change, {
+    status: 'submitted',
+    number: await nextNumber(tx),
+    submittedAt: new Date(),
+    effectiveOn: format.prismaDate(starts.at(-1) ?? format.today()),
+    reason:
+      `Impor berkas ${batch.fileName}, baris ${rows.map(({ rowNumber }) => rowNumber).join(', ')}`.slice(
+        0,
+        500,
+      ),
+  });
+}
+
+type Place = { id: number; kelurahanId: number };
+
+/** The seat of a row; one that the file brings, such as "Seksi Keamanan", is made first. */
+export async function seatFor(tx: Transaction, institution: Place, row: GoodRow): Promise<number> {
+  const { seatId, positionTypeId, label } = planOf(row);
+  if (seatId !== null) return seatId;
+  const { institutionTypeId } = await tx.positionType.findUniqueOrThrow({
+    where: { id: positionTypeId },
+    select: { institutionTypeId: true },
+  });
+  const place = { institutionId: institution.id, positionTypeId };
+  const last = await tx.seat.findFirst({
+    where: place,
+    orderBy: { number: 'desc' },
+    select: { number: true },
+  });
+  const seat = await tx.seat.create({
+    data: {
+      ...place,
+      kelurahanId: institution.kelurahanId,
+      institutionTypeId,
+      number: (last?.number ?? 0) + 1,
+      label,
+    },
+    select: { id: true },
+  });
+  return seat.id;
+}

@@ -1,0 +1,194 @@
+import type { Request, Response } from 'express';
+import type { z } from 'zod';
+import { asActor, type Transaction } from '#src/database.ts';
+import { HttpError } from '#src/http/errors.ts';
+import { blankForm, withError, type Form } from '#src/http/forms.ts';
+import { once } from '#src/http/idempotency.ts';
+import { actorOf, idFrom } from '#src/http/request.ts';
+import {
+  columnOptions,
+  type mappingForm,
+  type SuggestionInput,
+  type VersionInput,
+} from '#src/imports/form.ts';
+import { columnFields, isColumnField, type ColumnField } from '#src/imports/labels.ts';
+import { masked } from '#src/imports/fields.ts';
+import {
+  getBatch,
+  listRawRows,
+  rememberColumns,
+  updateBatch,
+  type Batch,
+} from '#src/imports/repository.ts';
+import { isWholeMapping } from '#src/imports/rules.ts';
+import { checkRows, inBackground, isStalled } from '#src/imports/work.ts';
+import { openImportCells, sealImportCells } from '#src/people/nik.ts';
+
+export async function mappingPage(req: Request, res: Response) {
+  await showMapping(req, res, null);
+}
+
+export async function saveMapping(
+  req: Request,
+  res: Response,
+  form: Form<z.output<typeof mappingForm>>,
+) {
+  const { input } = form;
+  if (!input) return showMapping(req, res.status(422), form);
+  const chosen: Record<string, unknown> = input;
+  const batch = await asActor(actorOf(req), (tx) => getBatch(tx, idFrom(req)));
+  const mapping = batch.columns.map((_, index): ColumnField => {
+    const field = chosen[`column${index}`];
+    return typeof field === 'string' && isColumnField(field) ? field : 'ignore';
+  });
+  const checked = withMappingErrors(form, mapping, input.institutionId);
+  if (!checked.input) return showMapping(req, res.status(422), checked);
+  const location = await once(req, form, async (tx) => {
+    await openAgain(tx, batch, {
+      version: input.version,
+      mapping,
+      institutionId: input.institutionId,
+    });
+    await rememberColumns(tx, batch, mapping);
+    return `/impor/${batch.id}`;
+  });
+  const actor = actorOf(req);
+  inBackground(() => checkRows(actor, batch.id));
+  res.redirect(303, location);
+}
+
+/** Puts the word that was meant into the row, in every row that has the same mistake, and checks again. */
+export async function acceptSuggestion(req: Request, res: Response, form: Form<SuggestionInput>) {
+  const { input } = form;
+  if (!input) throw new HttpError(400, 'suggestion');
+  const location = await once(req, form, async (tx) => {
+    const batch = await getBatch(tx, idFrom(req));
+    await mend(tx, batch, input.rowId);
+    await openAgain(tx, batch, { version: input.version });
+    return `/impor/${batch.id}?saring=bermasalah`;
+  });
+  const actor = actorOf(req);
+  inBackground(() => checkRows(actor, idFrom(req)));
+  res.redirect(303, location);
+}
+
+/** Goes on with work whose process has ended. */
+export async function resume(req: Request, res: Response, form: Form<VersionInput>) {
+  const batch = await asActor(actorOf(req), (tx) => getBatch(tx, idFrom(req)));
+  if (!form.input || !isStalled(batch) || batch.work !== 'checking')
+    throw new HttpError(409, 'not stalled');
+  const actor = actorOf(req);
+  await once(req, form, async (tx) => {
+    await updateBatch(tx, batch, { workAt: new Date() });
+    return `/impor/${batch.id}`;
+  });
+  inBackground(() => checkRows(actor, batch.id));
+  res.redirect(303, `/impor/${batch.id}`);
+}
+
+type Wanted = { version: number; mapping?: ColumnField[]; institutionId?: number | null };
+
+async function openAgain(tx: Transaction, batch: Batch, { version, ...data }: Wanted) {
+  if (batch.work !== null || !['uploaded', 'checked'].includes(batch.status))
+    throw new HttpError(409, 'not open');
+  const saved = await updateBatch(
+    tx,
+    { id: batch.id, version },
+    { ...data, status: 'uploaded', work: 'checking', workDone: 0, workAt: new Date() },
+  );
+  if (!saved) throw new HttpError(409, 'changed meanwhile');
+}
+
+async function mend(tx: Transaction, batch: Batch, rowId: number) {
+  const wrong = await tx.importRow.findMany({
+    where: { batchId: batch.id, outcome: 'wrong' },
+    select: { id: true, cellsSealed: true, details: true },
+  });
+  const asked = wrong.find(({ id }) => id === rowId);
+  const problem = problemsIn(asked?.details).find(({ suggestion }) => suggestion);
+  if (!asked || !problem?.suggestion) throw new HttpError(409, 'no suggestion');
+  const column = batch.mapping.indexOf(problem.field);
+  const mistake = openImportCells(asked.cellsSealed, asked.id)[column];
+  for (const { id, cellsSealed } of wrong) {
+    const cells = openImportCells(cellsSealed, id);
+    if (cells[column] !== mistake) continue;
+    cells[column] = problem.suggestion;
+    await tx.importRow.update({
+      where: { id },
+      data: { cellsSealed: sealImportCells(cells, id) },
+      select: { id: true },
+    });
+  }
+}
+
+type Suggested = { field: ColumnField; suggestion?: string };
+const problemsIn = (details: unknown): Suggested[] =>
+  typeof details === 'object' && details !== null && 'problems' in details
+    ? (details.problems as Suggested[])
+    : [];
+
+function withMappingErrors(
+  form: Form<z.output<typeof mappingForm>>,
+  mapping: ColumnField[],
+  institutionId: number | null,
+) {
+  const twice = mapping.findIndex(
+    (field, index) => field !== 'ignore' && mapping.indexOf(field) !== index,
+  );
+  if (twice >= 0)
+    return withError(
+      form,
+      `column${twice}`,
+      `Dua kolom dipilih sebagai ${columnFields[mapping[twice] ?? 'ignore']}. Pilih satu saja`,
+    );
+  if (isWholeMapping(mapping, institutionId)) return form;
+  if (!mapping.includes('name'))
+    return withError(form, 'column0', 'Pilih kolom mana yang berisi Nama lengkap');
+  if (!mapping.includes('position'))
+    return withError(form, 'column0', 'Pilih kolom mana yang berisi Jabatan');
+  return withError(
+    form,
+    'institutionId',
+    'Pilih kolom Nama LKK, atau pilih satu lembaga untuk seluruh berkas',
+  );
+}
+
+async function showMapping(req: Request, res: Response, form: Form<unknown> | null) {
+  const { batch, samples, institutions } = await asActor(actorOf(req), async (tx) => {
+    const batch = await getBatch(tx, idFrom(req));
+    return {
+      batch,
+      samples: await listRawRows(tx, batch.id, { after: 0, take: 3 }),
+      institutions: await tx.institution.findMany({
+        where: { kelurahanId: batch.kelurahanId, status: { notIn: ['dissolved', 'merged'] } },
+        orderBy: { name: 'asc' },
+        select: { id: true, name: true, institutionType: { select: { shortName: true } } },
+      }),
+    };
+  });
+  const chosen = Object.fromEntries(batch.mapping.map((field, index) => [`column${index}`, field]));
+  res.renderPage('imports/mapping', {
+    batch,
+    form:
+      form ?? blankForm({ version: batch.version, institutionId: batch.institutionId, ...chosen }),
+    options: columnOptions,
+    isOpen: batch.status === 'uploaded' || batch.status === 'checked',
+    institutions: institutions.map(({ id, name, institutionType }) => ({
+      value: id,
+      label: name.startsWith(institutionType.shortName)
+        ? name
+        : `${institutionType.shortName} ${name}`,
+    })),
+    columns: batch.columns.map(({ label, letters }, index) => ({
+      name: `column${index}`,
+      label: `Kolom ${Object.values(letters)[0] ?? ''}: ${masked(label)}`,
+      sample: samples
+        .map(({ cells }) => hidden(cells[index] ?? ''))
+        .filter(Boolean)
+        .join(' · '),
+    })),
+  });
+}
+
+/** An example of what stands in a column; long numbers are nobody's business here. */
+const hidden = (text: string) => text.replaceAll(/\d(?=\d{4})/g, '*').slice(0, 40);

@@ -1,0 +1,150 @@
+import { fieldOfHead, plainHead } from '#src/imports/labels.ts';
+import { Unreadable } from '#src/imports/unreadable.ts';
+import type { Merge, SheetCells } from '#src/imports/workbook.ts';
+
+/** A row of officers as the file holds it; cells stand in the order of the table's columns. */
+export type FileRow = { sheet: string; row: number; cells: string[] };
+/** Where a column is in the file, for telling people which cell is meant. */
+export type FileColumn = { label: string; letters: Record<string, string> };
+export type FileTable = { columns: FileColumn[]; rows: FileRow[] };
+
+const limits = { rows: 12_000, headerWithin: 40 };
+
+/** One table of all sheets that have a row of column heads; the same head is the same column on every sheet. */
+export function tableOf(sheets: SheetCells[], letterOf: (column: number) => string): FileTable {
+  const columns: FileColumn[] = [];
+  const rows: FileRow[] = [];
+  let headers = 0;
+  for (const sheet of sheets) {
+    const grid = gridOf(sheet);
+    const header = headerOf(grid);
+    if (!header) continue;
+    headers += 1;
+    const places = header.labels.flatMap(({ label, column }) => {
+      const index = columnFor(columns, label);
+      const found = columns[index];
+      if (!found || found.letters[sheet.name] !== undefined) return [];
+      found.letters[sheet.name] = letterOf(column);
+      return [{ column, index }];
+    });
+    for (const [row, cells] of grid) {
+      if (row <= header.lastRow || !isOfficer(cells, header.labels)) continue;
+      const shown: string[] = [];
+      for (const { column, index } of places) shown[index] = cells.get(column) ?? '';
+      rows.push({ sheet: sheet.name, row, cells: shown });
+    }
+  }
+  if (headers === 0) throw new Unreadable('no-header');
+  if (rows.length === 0) throw new Unreadable('no-rows');
+  if (rows.length > limits.rows) throw new Unreadable('too-many-rows');
+  for (const row of rows)
+    row.cells = Array.from({ length: columns.length }, (_, index) => row.cells[index] ?? '');
+  return { columns, rows };
+}
+
+type Grid = Map<number, Map<number, string>>;
+type Label = { label: string; column: number };
+
+function columnFor(columns: FileColumn[], label: string): number {
+  const field = fieldOfHead(label);
+  const known = columns.findIndex(
+    (column) =>
+      plainHead(column.label) === plainHead(label) ||
+      (field !== null && field !== 'ignore' && fieldOfHead(column.label) === field),
+  );
+  if (known >= 0) return known;
+  columns.push({ label, letters: {} });
+  return columns.length - 1;
+}
+
+/** Rows of cells; a merged cell stands in every row and column that it covers and that the sheet uses. */
+function gridOf({ cells, merges }: SheetCells): Grid {
+  const grid: Grid = new Map();
+  let widest = 0;
+  for (const { row, column, text } of cells) {
+    widest = Math.max(widest, column);
+    const line = grid.get(row);
+    if (line) line.set(column, text);
+    else grid.set(row, new Map([[column, text]]));
+  }
+  const used = [...grid.keys()].toSorted((a, b) => a - b);
+  let budget = 200_000;
+  for (const merge of merges) budget -= spread(grid, merge, { used, widest, budget });
+  return new Map([...grid].toSorted(([a], [b]) => a - b));
+}
+
+type Bounds = { used: number[]; widest: number; budget: number };
+
+function spread(grid: Grid, merge: Merge, { used, widest, budget }: Bounds): number {
+  const text = grid.get(merge.top)?.get(merge.left);
+  if (text === undefined) return 0;
+  // A title or a signature over the whole width is no value of a row.
+  const right = Math.min(merge.right, widest);
+  const rows = used.filter((row) => row >= merge.top && row <= merge.bottom);
+  if (rows.length * (right - merge.left + 1) > budget) throw new Unreadable('too-many-merges');
+  for (const row of rows)
+    for (let column = merge.left; column <= right; column += 1)
+      if (!grid.get(row)?.get(column)) grid.get(row)?.set(column, text);
+  return rows.length * Math.max(0, right - merge.left + 1);
+}
+
+/** The row that names columns, within the first forty: it has a name and at least two more heads that we know. */
+function headerOf(grid: Grid): { labels: Label[]; lastRow: number } | null {
+  const rows = [...grid].slice(0, limits.headerWithin);
+  let best: { at: number; known: number } | null = null;
+  for (const [at, [, cells]] of rows.entries()) {
+    const fields = new Set([...cells.values()].map(fieldOfHead).filter((field) => field !== null));
+    const named = [...fields].filter((field) => field !== 'ignore').length;
+    const hasName = fields.has('name');
+    if (hasName && named >= 2 && named > (best?.known ?? 0)) best = { at, known: named };
+  }
+  const header = best && rows[best.at];
+  if (!best || !header) return null;
+  const below = rows[best.at + 1];
+  const labels = twoRowLabels(header[1], below?.[1]);
+  const isTwoRows = labels.some(({ isSub }) => isSub);
+  return { labels, lastRow: isTwoRows && below ? below[0] : header[0] };
+}
+
+/** Under a merged "Jenis Kelamin" stand L and P: such a column is called by both. */
+function twoRowLabels(header: Map<number, string>, below: Map<number, string> | undefined) {
+  const columns = [...new Set([...header.keys(), ...(below?.keys() ?? [])])].toSorted(
+    (a, b) => a - b,
+  );
+  const parents = columns.filter((column) => isRepeated(header, column));
+  const isHead = parents.some((column) => {
+    const sub = below?.get(column);
+    return sub !== undefined && fieldOfHead(`${header.get(column)} ${sub}`) !== null;
+  });
+  return columns.flatMap((column) => {
+    const label = header.get(column);
+    const sub = below?.get(column);
+    if (label === undefined) return [];
+    const isSub = isHead && sub !== undefined && sub !== label && isRepeated(header, column);
+    return [{ label: isSub ? `${label} ${sub}` : label, column, isSub }];
+  });
+}
+
+const isRepeated = (header: Map<number, string>, column: number) => {
+  const label = header.get(column);
+  return (
+    label !== undefined && (header.get(column - 1) === label || header.get(column + 1) === label)
+  );
+};
+
+/** Not a line of column numbers, a total, or who signed the list: those name nobody in the columns of names and posts. */
+function isOfficer(cells: Map<number, string>, labels: Label[]): boolean {
+  const valueOf = (wanted: string) => {
+    const column = labels.find(({ label }) => fieldOfHead(label) === wanted)?.column;
+    return column === undefined ? undefined : (cells.get(column) ?? '');
+  };
+  const values = labels.map(({ column }) => cells.get(column) ?? '').filter((text) => text !== '');
+  if (values.length === 0) return false;
+  if (values.length > 2 && values.every((text) => /^\(?\d{1,2}\)?$/.test(text))) return false;
+  if (values.length > 1 && new Set(values).size === 1) return false;
+  const name = valueOf('name') ?? '';
+  const others = values.length - (name === '' ? 0 : 1);
+  if (/^(jumlah|total|mengetahui|keterangan|catatan|lurah|nip)\b/i.test(values[0] ?? ''))
+    return false;
+  return name !== '' ? others >= 1 : others >= 3;
+}

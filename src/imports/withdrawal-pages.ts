@@ -1,0 +1,159 @@
+import type { Request, Response } from 'express';
+import type { Actor } from '#src/access.ts';
+import { asActor, type Transaction } from '#src/database.ts';
+import { prismaDate } from '#src/format.ts';
+import { HttpError } from '#src/http/errors.ts';
+import { blankForm, type Form } from '#src/http/forms.ts';
+import { once } from '#src/http/idempotency.ts';
+import { actorOf, idFrom } from '#src/http/request.ts';
+import type { VersionInput } from '#src/imports/form.ts';
+import type { Details } from '#src/imports/judge.ts';
+import { getBatch, updateBatch, type Batch } from '#src/imports/repository.ts';
+import { inBackground } from '#src/imports/work.ts';
+
+export async function withdrawalPage(req: Request, res: Response) {
+  await showWithdrawal(req, res);
+}
+
+/** Takes an import back whole, or not at all: rows that were built on since are listed instead. */
+export async function withdrawImport(req: Request, res: Response, form: Form<VersionInput>) {
+  const { input } = form;
+  if (!input) throw new HttpError(400, 'version');
+  let started: Batch | null = null;
+  const location = await once(req, form, async (tx) => {
+    const batch = await getOpen(tx, req);
+    if ((await listBlockers(tx, batch.id)).length > 0) return `/impor/${batch.id}/penarikan`;
+    const isApplied = batch.status === 'applied';
+    const saved = await updateBatch(
+      tx,
+      { id: batch.id, version: input.version },
+      {
+        status: 'withdrawn',
+        withdrawnAt: new Date(),
+        work: isApplied ? 'withdrawing' : null,
+        workDone: 0,
+        workTotal: batch.rowCount,
+        workAt: new Date(),
+      },
+    );
+    if (!saved) throw new HttpError(409, 'changed meanwhile');
+    if (isApplied) started = batch;
+    return `/impor/${batch.id}`;
+  });
+  if (started !== null) {
+    const [actor, batch]: [Actor, Batch] = [actorOf(req), started];
+    inBackground(() => withdrawAll(actor, batch));
+  }
+  res.redirect(303, location);
+}
+
+const rowsAtOnce = 200;
+
+async function withdrawAll(actor: Actor, batch: Batch) {
+  for (let done = 0; done < batch.rowCount; done += rowsAtOnce)
+    await asActor(actor, async (tx) => {
+      const rows = await tx.importRow.findMany({
+        where: { batchId: batch.id },
+        orderBy: { id: 'asc' },
+        skip: done,
+        take: rowsAtOnce,
+        select: {
+          id: true,
+          personId: true,
+          personBefore: true,
+          rosterChangeId: true,
+          result: true,
+        },
+      });
+      for (const row of rows)
+        if (row.result === 'done' && row.personBefore !== null && row.personId !== null)
+          await restore(tx, row.personId, row.personBefore);
+      await cancelProposals(
+        tx,
+        rows.flatMap(({ rosterChangeId }) => rosterChangeId ?? []),
+      );
+      // The versions that were just put back are the import's own doing.
+      await tx.importRow.updateMany({
+        where: { id: { in: rows.map(({ id }) => id) }, personMade: false },
+        data: { personVersion: null },
+      });
+      await tx.$executeRaw`SELECT withdraw_import_rows(${batch.id}::int, ${rows.map(({ id }) => id)}::int[])`;
+      await tx.importBatch.update({
+        where: { id: batch.id },
+        data: { workDone: Math.min(batch.rowCount, done + rows.length), workAt: new Date() },
+        select: { id: true },
+      });
+    });
+  await asActor(actor, (tx) =>
+    tx.importBatch.update({
+      where: { id: batch.id },
+      data: { work: null, version: { increment: 1 } },
+      select: { id: true },
+    }),
+  );
+}
+
+/** The facts that the import changed, as they were. */
+async function restore(tx: Transaction, personId: number, before: unknown) {
+  const { nik, birthDate, ...facts } = before as Record<string, unknown>;
+  await tx.person.update({
+    where: { id: personId },
+    data: {
+      ...facts,
+      ...(birthDate === undefined
+        ? {}
+        : { birthDate: typeof birthDate === 'string' ? prismaDate(birthDate) : null }),
+      ...(nik === undefined ? {} : { nikSealed: null, nikIndex: null }),
+      version: { increment: 1 },
+      updatedAt: new Date(),
+    },
+    select: { id: true },
+  });
+}
+
+async function cancelProposals(tx: Transaction, ids: number[]) {
+  await tx.rosterChange.updateMany({
+    where: { id: { in: ids }, status: { in: ['submitted', 'returned', 'draft'] } },
+    data: { status: 'cancelled', version: { increment: 1 }, updatedAt: new Date() },
+  });
+}
+
+async function getOpen(tx: Transaction, req: Request): Promise<Batch> {
+  const batch = await getBatch(tx, idFrom(req));
+  if (batch.work !== null || batch.status === 'withdrawn') throw new HttpError(409, 'not open');
+  return batch;
+}
+
+const reasons: Record<string, string> = {
+  person: 'Data orangnya sudah diubah sesudah impor',
+  tenure: 'Jabatannya sudah berakhir atau dibatalkan',
+  proposal: 'Ada usulan perubahan tentang jabatan ini',
+  approved: 'Usulannya sudah disetujui lurah',
+  account: 'Sudah ada akun untuk pengurus ini',
+  office: 'Orangnya sudah mendapat jabatan lain',
+};
+
+async function listBlockers(tx: Transaction, batchId: number) {
+  const rows = await tx.$queryRaw<
+    { sheet: string; row: number; details: Details; reason: string; personId: number | null }[]
+  >`
+    SELECT r.sheet, r.row_number AS "row", r.details, b.reason, r.person_id AS "personId"
+    FROM import_blockers(${batchId}::int) b JOIN import_rows r ON r.id = b.row_id ORDER BY r.id LIMIT 200`;
+  return rows.map(({ row, details, reason, personId }) => ({
+    title: `Baris ${row}: ${details.name}, ${details.position} ${details.institution}`,
+    note: reasons[reason] ?? reason,
+    href: personId === null ? `/impor/${batchId}` : `/orang/${personId}`,
+  }));
+}
+
+async function showWithdrawal(req: Request, res: Response) {
+  const { batch, blockers } = await asActor(actorOf(req), async (tx) => {
+    const batch = await getOpen(tx, req);
+    return { batch, blockers: await listBlockers(tx, batch.id) };
+  });
+  res.renderPage('imports/withdraw', {
+    batch,
+    blockers,
+    form: blankForm({ version: batch.version }),
+  });
+}

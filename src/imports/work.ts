@@ -1,0 +1,135 @@
+import type { Actor } from '#src/access.ts';
+import { asActor } from '#src/database.ts';
+import { withoutValues } from '#src/http/log.ts';
+import { judge, type FileContext, type KnownPerson } from '#src/imports/judge.ts';
+import { readRow } from '#src/imports/fields.ts';
+import {
+  getBatch,
+  hex,
+  insertRows,
+  listRawRows,
+  reportWork,
+  saveVerdicts,
+  type Batch,
+  type RawRow,
+} from '#src/imports/repository.ts';
+import { readRoster } from '#src/imports/roster.ts';
+import type { FileRow } from '#src/imports/table.ts';
+import { indexNik } from '#src/people/nik.ts';
+import { findPeopleByNik, listOffices } from '#src/roster-changes/nominees.ts';
+
+/**
+ * Long work on a batch, in pieces that leave other requests their turn. It runs in the process that was asked; when that
+ * ends, the batch stays where it was and can be taken up again, because every piece is written whole.
+ */
+const running = new Set<Promise<void>>();
+
+export function inBackground(work: () => Promise<void>) {
+  const promise = work().catch((error: unknown) => {
+    console.error(
+      withoutValues(error instanceof Error ? (error.stack ?? error.message) : String(error)),
+    );
+  });
+  running.add(promise);
+  void promise.finally(() => running.delete(promise));
+}
+
+/** Everything that runs now; a stop waits for it, and so do tests. */
+export const workDone = async () => {
+  while (running.size > 0) await Promise.all(running);
+};
+
+/** Rows that one turn of the event loop works on: more would hold up pages by more than a few milliseconds. */
+const storedAtOnce = 150;
+const checkedAtOnce = 40;
+
+export async function storeRows(actor: Actor, batchId: number, rows: readonly FileRow[]) {
+  const batch = await asActor(actor, (tx) => getBatch(tx, batchId));
+  for (let at = 0; at < rows.length; at += storedAtOnce) {
+    await asActor(actor, async (tx) => {
+      await insertRows(tx, batch, rows.slice(at, at + storedAtOnce));
+      await reportWork(tx, batchId, Math.min(rows.length, at + storedAtOnce));
+    });
+  }
+}
+
+/** Compares every row with the roster; the batch is checked when the last one is written. */
+export async function checkRows(actor: Actor, batchId: number) {
+  const batch = await asActor(actor, async (tx) => {
+    await tx.importBatch.update({
+      where: { id: batchId },
+      data: {
+        work: 'checking',
+        workDone: 0,
+        workTotal: { set: (await getBatch(tx, batchId)).rowCount },
+        workAt: new Date(),
+      },
+    });
+    return getBatch(tx, batchId);
+  });
+  const context: FileContext = {
+    roster: await asActor(actor, (tx) => readRoster(tx, batch.kelurahanId)),
+    fallback: batch.institutionId,
+    seats: new Map(),
+    people: new Map(),
+  };
+  let after = 0;
+  for (let done = 0; done < batch.rowCount; done += checkedAtOnce) {
+    after = await checkSome(actor, batch, context, { after, done });
+  }
+  await asActor(actor, (tx) =>
+    tx.importBatch.update({
+      where: { id: batchId },
+      data: { status: 'checked', work: null, version: { increment: 1 } },
+    }),
+  );
+}
+
+type Progress = { after: number; done: number };
+
+async function checkSome(
+  actor: Actor,
+  batch: Batch,
+  context: FileContext,
+  { after, done }: Progress,
+) {
+  return asActor(actor, async (tx) => {
+    const rows = await listRawRows(tx, batch.id, { after, take: checkedAtOnce });
+    const read = rows.map((row) => understood(row, batch, context));
+    const people = await findPeopleByNik(
+      tx,
+      read.flatMap(({ index }) => index ?? []),
+    );
+    const offices = people.size === 0 ? [] : await listOffices(tx, [...people.values()]);
+    const known = (nikHex: string | null): KnownPerson | null => {
+      const personId = nikHex === null ? undefined : people.get(nikHex);
+      if (personId === undefined) return null;
+      return { personId, offices: offices.filter((office) => office.personId === personId) };
+    };
+    await saveVerdicts(
+      tx,
+      read.map(({ row, id }) => ({
+        id,
+        nik: row.nik,
+        nikHex: row.nikHex,
+        ...judge(row, context, known(row.nikHex)),
+      })),
+    );
+    await reportWork(tx, batch.id, Math.min(batch.rowCount, done + rows.length));
+    return rows.at(-1)?.id ?? after;
+  });
+}
+
+function understood({ id, sheet, row, cells }: RawRow, batch: Batch, { roster }: FileContext) {
+  const read = readRow(cells, batch.mapping, roster.lists);
+  const index = read.nik === null ? null : indexNik(read.nik);
+  const sheets = new Set(batch.columns.flatMap(({ letters }) => Object.keys(letters)));
+  const where = sheets.size > 1 ? `baris ${row} lembar “${sheet}”` : `baris ${row}`;
+  return { id, index, row: { ...read, nikHex: index && hex(index), where } };
+}
+
+/** Seconds without a word after which nobody is at work any more. */
+const silence = 30;
+
+export const isStalled = ({ work, workAt }: Pick<Batch, 'work' | 'workAt'>) =>
+  work !== null && Date.now() - (workAt?.getTime() ?? 0) > silence * 1000;
