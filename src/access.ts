@@ -3,8 +3,15 @@ export const roles = ['admin', 'kecamatan', 'lurah', 'staff', 'officer', 'audito
 export type Role = (typeof roles)[number];
 
 const permissionsByRole = {
-  admin: ['institution:read', 'person:read', 'report:read', 'account:manage'],
-  kecamatan: ['institution:read', 'person:read', 'report:read'],
+  admin: [
+    'institution:read',
+    'person:read',
+    'report:read',
+    'account:manage',
+    'duplicate:read',
+    'person:merge',
+  ],
+  kecamatan: ['institution:read', 'person:read', 'report:read', 'duplicate:read'],
   lurah: [
     'institution:read',
     'institution:write',
@@ -13,6 +20,8 @@ const permissionsByRole = {
     'roster-change:read',
     'roster-change:decide',
     'report:read',
+    'duplicate:read',
+    'person:merge',
   ],
   staff: [
     'institution:read',
@@ -22,6 +31,8 @@ const permissionsByRole = {
     'roster-change:read',
     'roster-change:propose',
     'report:read',
+    'duplicate:read',
+    'person:merge',
   ],
   officer: ['institution:read', 'person:read', 'roster-change:read', 'roster-change:propose'],
   auditor: ['institution:read', 'person:read', 'report:read'],

@@ -8,13 +8,14 @@ const institutions: Link = { href: '/lembaga', label: 'Lembaga', icon: 'building
 const proposals: Link = { href: '/usulan', label: 'Usulan', icon: 'clipboard-check' };
 const report: Link = { href: '/laporan', label: 'Laporan', icon: 'file-text' };
 const accounts: Link = { href: '/pengguna', label: 'Pengguna', icon: 'user-cog' };
+const duplicates: Link = { href: '/orang/ganda', label: 'Data ganda', icon: 'copy' };
 const menu: Link = { href: '/menu', label: 'Menu', icon: 'menu-2' };
 
 const links: Record<Role, Link[]> = {
-  admin: [home, institutions, report, accounts],
-  kecamatan: [home, report, institutions],
-  lurah: [home, proposals, institutions, report],
-  staff: [home, institutions, proposals, report],
+  admin: [home, institutions, report, accounts, duplicates],
+  kecamatan: [home, report, institutions, duplicates],
+  lurah: [home, proposals, institutions, report, duplicates],
+  staff: [home, institutions, proposals, report, duplicates],
   officer: [home, { ...institutions, label: 'Lembaga saya' }, proposals],
   auditor: [home, institutions, report],
 };

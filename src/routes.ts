@@ -1,4 +1,5 @@
 import { accountRoutes } from '#src/accounts/routes.ts';
+import { duplicateRoutes } from '#src/duplicates/routes.ts';
 import { homeRoutes } from '#src/home/routes.ts';
 import { institutionRoutes } from '#src/institutions/routes.ts';
 import { officeholderRoutes } from '#src/officeholders/routes.ts';
@@ -18,6 +19,8 @@ export const routes = [
   ...officerRoutes,
   ...officeholderRoutes,
   ...reportRoutes,
+  // Before the people: /orang/ganda is no person.
+  ...duplicateRoutes,
   ...personRoutes,
   ...accountRoutes,
   ...ownAccountRoutes,

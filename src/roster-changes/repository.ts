@@ -52,6 +52,7 @@ const changeSelect = {
       candidate: true,
       candidateNikSealed: true,
       candidateNikIndex: true,
+      candidatePersonId: true,
       seat: {
         select: {
           label: true,
@@ -219,6 +220,7 @@ export async function updateLine(
     endReason?: string | null;
     incomingPersonId?: number | null;
     candidate?: Candidate | null;
+    candidatePersonId?: number | null;
     nik?: { sealed: Uint8Array<ArrayBuffer>; index: Uint8Array<ArrayBuffer> } | null;
   },
 ) {
@@ -228,6 +230,9 @@ export async function updateLine(
       ...('endReason' in data ? { endReason: data.endReason ?? null } : {}),
       ...('incomingPersonId' in data ? { incomingPersonId: data.incomingPersonId ?? null } : {}),
       ...('candidate' in data ? { candidate: data.candidate ?? Prisma.DbNull } : {}),
+      ...(data.candidate === null || 'candidatePersonId' in data
+        ? { candidatePersonId: data.candidatePersonId ?? null }
+        : {}),
       ...('nik' in data
         ? {
             candidateNikSealed: data.nik?.sealed ?? null,
