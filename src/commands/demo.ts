@@ -11,6 +11,7 @@ import { StartError } from '#src/start-error.ts';
 import { insertAccounts } from '../../prisma/demo/accounts.ts';
 import { kecamatanOffice } from '../../prisma/demo/kanigaran.ts';
 import { loadChanges } from '../../prisma/demo/load-changes.ts';
+import { loadDuplicates } from '../../prisma/demo/load-duplicates.ts';
 import { loadKelurahan } from '../../prisma/demo/load.ts';
 import { planKanigaran } from '../../prisma/demo/plan.ts';
 
@@ -29,6 +30,7 @@ export async function loadDemoCity(): Promise<void> {
   await asDemo(async (tx) => {
     await insertAccounts(tx, plans, passwordHashes);
     await loadChanges(tx, plans);
+    await loadDuplicates(tx);
     await insertCity(tx, kotaProbolinggo);
   });
 }
