@@ -16,8 +16,17 @@ const permissionsByRole = {
     'decree-template:write',
     'import:read',
     'import:write',
+    'duplicate:read',
+    'person:merge',
   ],
-  kecamatan: ['institution:read', 'person:read', 'report:read', 'violation:read', 'decree:read'],
+  kecamatan: [
+    'institution:read',
+    'person:read',
+    'report:read',
+    'violation:read',
+    'decree:read',
+    'duplicate:read',
+  ],
   lurah: [
     'institution:read',
     'institution:write',
@@ -33,6 +42,8 @@ const permissionsByRole = {
     'decree:write',
     'decree:revoke',
     'import:read',
+    'duplicate:read',
+    'person:merge',
   ],
   staff: [
     'institution:read',
@@ -50,6 +61,8 @@ const permissionsByRole = {
     'decree:write',
     'import:read',
     'import:write',
+    'duplicate:read',
+    'person:merge',
   ],
   officer: [
     'institution:read',

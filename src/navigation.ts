@@ -11,6 +11,7 @@ const report: Link = { href: '/laporan', label: 'Laporan', icon: 'file-text' };
 const duties: Link = { href: '/tugas', label: 'Tugas', icon: 'list-check' };
 const ownDuties: Link = { href: '/tugas-saya', label: 'Tugas saya', icon: 'list-check' };
 const imports: Link = { href: '/impor', label: 'Impor Excel', icon: 'file-spreadsheet' };
+const duplicates: Link = { href: '/orang/ganda', label: 'Data ganda', icon: 'copy' };
 const accounts: Link = { href: '/pengguna', label: 'Pengguna', icon: 'user-cog' };
 const settings: Link = { href: '/pengaturan', label: 'Pengaturan', icon: 'settings' };
 const violations: Link = {
@@ -21,10 +22,21 @@ const violations: Link = {
 const menu: Link = { href: '/menu', label: 'Menu', icon: 'menu-2' };
 
 const links: Record<Role, Link[]> = {
-  admin: [home, institutions, report, accounts, decrees, imports, duties, violations, settings],
-  kecamatan: [home, report, institutions, decrees, duties, violations],
-  lurah: [home, proposals, institutions, report, decrees, duties, violations],
-  staff: [home, institutions, proposals, report, decrees, imports, duties, violations],
+  admin: [
+    home,
+    institutions,
+    report,
+    accounts,
+    decrees,
+    imports,
+    duplicates,
+    duties,
+    violations,
+    settings,
+  ],
+  kecamatan: [home, report, institutions, decrees, duties, violations, duplicates],
+  lurah: [home, proposals, institutions, report, decrees, duties, violations, duplicates],
+  staff: [home, institutions, proposals, report, decrees, imports, duties, violations, duplicates],
   officer: [home, { ...institutions, label: 'Lembaga saya' }, proposals, ownDuties],
   auditor: [home, institutions, report, decrees, duties, violations],
 };

@@ -2,6 +2,7 @@ import { accountRoutes } from '#src/accounts/routes.ts';
 import { contactRoutes } from '#src/contacts/routes.ts';
 import { dutyRoutes } from '#src/duties/routes.ts';
 import { decreeRoutes } from '#src/decrees/routes.ts';
+import { duplicateRoutes } from '#src/duplicates/routes.ts';
 import { homeRoutes } from '#src/home/routes.ts';
 import { institutionRuleRoutes } from '#src/institution-rules/routes.ts';
 import { importRoutes } from '#src/imports/routes.ts';
@@ -25,6 +26,8 @@ export const routes = [
   ...dutyRoutes,
   ...officeholderRoutes,
   ...reportRoutes,
+  // Before the people: /orang/ganda is no person.
+  ...duplicateRoutes,
   ...personRoutes,
   ...contactRoutes,
   ...accountRoutes,

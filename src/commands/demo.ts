@@ -14,6 +14,7 @@ import { kecamatanOffice } from '../../prisma/demo/kanigaran.ts';
 import { loadChanges } from '../../prisma/demo/load-changes.ts';
 import { loadException } from '../../prisma/demo/load-exception.ts';
 import { loadDuties } from '../../prisma/demo/load-duties.ts';
+import { loadDuplicates } from '../../prisma/demo/load-duplicates.ts';
 import { loadKelurahan } from '../../prisma/demo/load.ts';
 import { planKanigaran } from '../../prisma/demo/plan.ts';
 
@@ -35,6 +36,7 @@ export async function loadDemoCity(): Promise<void> {
     await loadException(tx, today());
     await loadDuties(tx, today());
     await loadDecrees(tx);
+    await loadDuplicates(tx);
     await insertCity(tx, kotaProbolinggo);
   });
 }

@@ -1,11 +1,18 @@
 import type { Request, Response } from 'express';
 import { asActor } from '#src/database.ts';
+import {
+  insertVerdicts,
+  listKnownPairs,
+  listMatches,
+  type Match,
+} from '#src/duplicates/repository.ts';
+import { likenessReasons, officeInWords } from '#src/duplicates/rules.ts';
 import { violates } from '#src/http/database-errors.ts';
 import { blankForm, withError, type Form } from '#src/http/forms.ts';
 import { once } from '#src/http/idempotency.ts';
 import { actorOf, currentAccount, idFrom, leaveNotice } from '#src/http/request.ts';
 import type { PersonInput } from '#src/people/form.ts';
-import { maskNik } from '#src/people/nik.ts';
+import { indexNik, maskNik } from '#src/people/nik.ts';
 import {
   findNik,
   getPerson,
@@ -15,17 +22,22 @@ import {
   savePerson,
 } from '#src/people/repository.ts';
 import { differences, formValues, PersonChanged } from '#src/people/editing.ts';
+import { followMerge } from '#src/people/pages.ts';
 import { nikWarnings } from '#src/people/rules.ts';
 
 export async function editPage(req: Request, res: Response) {
   const { person, ...choices } = await readChoices(req);
+  if (person.mergedInto !== null) return followMerge(req, res, person);
   const form = blankForm(formValues(person));
   res.renderPage('people/edit', { person, ...choices, form });
 }
 
 export async function updatePerson(req: Request, res: Response, form: Form<PersonInput>) {
   const choices = await readChoices(req);
-  const checked = withNikComparison(withKnownCodes(form, choices), choices);
+  if (choices.person.mergedInto !== null) return followMerge(req, res, choices.person);
+  const known = withNikComparison(withKnownCodes(form, choices), choices);
+  const twins = await findTwins(req, choices, known);
+  const checked = withTwinComparison(known, twins);
   const input = checked.input;
   if (!input) return res.status(422).renderPage('people/edit', { ...choices, form: checked });
 
@@ -33,6 +45,8 @@ export async function updatePerson(req: Request, res: Response, form: Form<Perso
   try {
     const location = await once(req, form, async (tx) => {
       if (!(await savePerson(tx, id, input))) throw new PersonChanged();
+      const others = twins.map(({ personId }) => personId);
+      await insertVerdicts(tx, id, others, currentAccount(req));
       return `/orang/${id}`;
     });
     leaveNotice(req, 'Data orang ini tersimpan.');
@@ -72,6 +86,40 @@ async function readChoices(req: Request) {
       kecamatanCodes: await listKecamatanCodes(tx, currentAccount(req).kelurahanIds),
     };
   });
+}
+
+/** Who else this may be, now that name, birth date or NIK are others; who was alike before is in the list of duplicates. */
+async function findTwins(req: Request, { person }: Choices, { input }: Form<PersonInput>) {
+  if (!input) return [];
+  const changes = input.name !== person.name || input.birthDate !== person.birthDate;
+  if (!changes && input.nik === null) return [];
+  const sought = {
+    name: input.name,
+    birthDate: input.birthDate,
+    nikIndex: input.nik === null ? null : indexNik(input.nik),
+    kelurahanIds: currentAccount(req).kelurahanIds,
+  };
+  return asActor(actorOf(req), async (tx) => {
+    const matches = await listMatches(tx, sought);
+    const known = await listKnownPairs(tx, person.id);
+    // A NIK of somebody else is refused by the database, whatever is ticked here.
+    return matches.filter(({ personId, reason }) => !known.has(personId) && reason !== 'same_nik');
+  });
+}
+
+/** A person who now looks like another is saved once somebody has said that they are two. */
+function withTwinComparison(form: Form<PersonInput>, twins: Match[]): Form<PersonInput> {
+  if (!form.input || twins.length === 0 || form.input.twinsCompared) return form;
+  const found = twins.map(({ fullName, office, reason }) =>
+    [fullName, office && officeInWords(office), likenessReasons[reason].toLowerCase()]
+      .filter(Boolean)
+      .join(', '),
+  );
+  return withError(
+    form,
+    'twinsCompared',
+    `Mungkin sudah tercatat: ${found.join('; ')}. Bila bukan orang yang sama, centang kotak ini`,
+  );
 }
 
 function withKnownCodes(form: Form<PersonInput>, choices: Choices): Form<PersonInput> {

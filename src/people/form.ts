@@ -29,6 +29,7 @@ export const personForm = z.strictObject({
       if (problem) context.addIssue({ code: 'custom', message: problem });
     }),
   nikCompared: z.literal('on').optional(),
+  twinsCompared: z.literal('on').optional(),
   birthPlace: optionalText(60),
   birthDate: optionalDate.refine(
     (date) => date === null || date <= today(),

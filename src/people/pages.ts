@@ -1,10 +1,12 @@
 import type { Request, Response } from 'express';
 import { can, type SignedInAccount } from '#src/access.ts';
 import { asActor, type Transaction } from '#src/database.ts';
-import { today } from '#src/format.ts';
+import { listMergesInto, namesOf } from '#src/duplicates/repository.ts';
+import { isSeparable, separableUntil } from '#src/duplicates/rules.ts';
+import { personName, today } from '#src/format.ts';
 import { tooManyTries } from '#src/http/errors.ts';
 import { blankForm, type Form } from '#src/http/forms.ts';
-import { actorOf, currentAccount, idFrom } from '#src/http/request.ts';
+import { actorOf, currentAccount, idFrom, leaveNotice } from '#src/http/request.ts';
 import type { RevealInput } from '#src/people/form.ts';
 import { maskNik } from '#src/people/nik.ts';
 import {
@@ -23,6 +25,7 @@ import { labelOf, officeKind, seesPrivateFacts } from '#src/people/rules.ts';
 
 export async function personPage(req: Request, res: Response) {
   const shown = await asActor(actorOf(req), (tx) => viewOf(req, tx));
+  if (shown.person.mergedInto !== null) return followMerge(req, res, shown.person);
   res.renderPage('people/person', { ...shown, form: blankForm(), nik: null });
 }
 
@@ -31,13 +34,21 @@ export async function revealNik(req: Request, res: Response, form: Form<RevealIn
   const input = form.input;
   const shown = await asActor(actorOf(req), async (tx) => {
     const view = await viewOf(req, tx);
-    if (!input || !view.person.hasNik) return { ...view, nik: null };
+    if (!input || !view.person.hasNik || view.person.mergedInto !== null)
+      return { ...view, nik: null };
     const minutes = await minutesToNextReveal(tx, currentAccount(req).id);
     if (minutes > 0) throw tooManyTries(minutes * 60);
     await recordReveal(tx, view.person.id, input.reason);
     return { ...view, nik: await findNik(tx, view.person.id) };
   });
+  if (shown.person.mergedInto !== null) return followMerge(req, res, shown.person);
   res.status(input ? 200 : 422).renderPage('people/person', { ...shown, form });
+}
+
+/** An address from before a merge leads to the person who is left. */
+export function followMerge(req: Request, res: Response, person: PersonFacts) {
+  leaveNotice(req, `Data ${personName(person)} sudah digabung ke data orang ini.`);
+  res.redirect(303, `/orang/${person.mergedInto}`);
 }
 
 /** Everything the page may show to this account; what it may not show is not read into it. */
@@ -63,6 +74,8 @@ async function viewOf(req: Request, tx: Transaction) {
       : maySetContact(account, offices, day)
         ? `/orang/${person.id}/kontak`
         : null,
+    mayMerge: can(account, 'person:merge'),
+    merges: can(account, 'duplicate:read') ? await mergesInto(tx, person.id) : [],
     education: labelOf(await listEducationLevels(tx), person.educationLevel),
     occupation: labelOf(await listOccupations(tx), person.occupation),
     present: offices.filter(({ endedOn }) => endedOn === null || endedOn > day),
@@ -79,6 +92,19 @@ const maySetContact = (account: SignedInAccount, offices: Office[], day: string)
     ({ institution, endedOn }) =>
       institution.id === account.institutionId && (endedOn === null || endedOn > day),
   );
+
+async function mergesInto(tx: Transaction, personId: number) {
+  const merges = await listMergesInto(tx, personId);
+  const names = await namesOf(
+    tx,
+    merges.map(({ absorbedId }) => absorbedId),
+  );
+  return merges.map((merge) => ({
+    ...merge,
+    name: names.get(merge.absorbedId) ?? '',
+    until: isSeparable(merge) ? separableUntil(merge) : null,
+  }));
+}
 
 const withoutPrivateFacts = (person: PersonFacts): PersonFacts => ({
   ...person,

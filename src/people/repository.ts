@@ -21,6 +21,7 @@ const facts = {
   phone: true,
   educationLevel: true,
   occupation: true,
+  mergedInto: true,
   version: true,
 } as const satisfies Prisma.PersonSelect;
 
@@ -115,7 +116,7 @@ export async function listKecamatanCodes(tx: Transaction, kelurahanIds: readonly
 export async function savePerson(
   tx: Transaction,
   id: number,
-  { version, nik, nikCompared: _compared, birthDate, ...rest }: PersonInput,
+  { version, nik, nikCompared: _nik, twinsCompared: _twins, birthDate, ...rest }: PersonInput,
 ): Promise<boolean> {
   const { count } = await tx.person.updateMany({
     where: { id, version },

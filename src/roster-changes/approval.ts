@@ -1,6 +1,7 @@
 import type { Transaction } from '#src/database.ts';
 import { isoDate, prismaDate } from '#src/format.ts';
 import type { OverridableRule } from '#src/institution-rules/rules.ts';
+import { insertVerdicts } from '#src/duplicates/repository.ts';
 import { sealNik, openLineNik } from '#src/people/nik.ts';
 import type { ApprovalInput } from '#src/roster-changes/form.ts';
 import { findPeopleByNik } from '#src/roster-changes/nominees.ts';
@@ -256,7 +257,7 @@ export function tenureKind(
     : 'definitive';
 }
 
-/** The person of this NIK, wherever in the city they are known, or a new one; null when the seat stays vacant. */
+/** The person whom the maker recognised or who has this NIK, wherever in the city they are known, or a new one; null when the seat stays vacant. */
 async function keepCandidate(
   tx: Transaction,
   change: Change,
@@ -264,6 +265,7 @@ async function keepCandidate(
 ): Promise<number | null> {
   const { candidate } = line;
   if (!candidate?.name || !candidate.sex) return null;
+  if (line.candidatePersonId !== null) return line.candidatePersonId;
   const [known] = line.candidateNikIndex
     ? (await findPeopleByNik(tx, [line.candidateNikIndex])).values()
     : [];
@@ -287,6 +289,10 @@ async function keepCandidate(
     },
     select: { id: true },
   });
+  await insertVerdicts(tx, row.id, candidate.differs ?? [], {
+    id: change.makerId,
+    displayName: change.makerName,
+  });
   return row.id;
 }
 
@@ -305,10 +311,12 @@ async function fillGaps(tx: Transaction, personId: number, line: ChangeLine) {
       rwNumber: true,
       educationLevel: true,
       occupation: true,
+      nikIndex: true,
+      nikSealed: true,
     },
   });
   if (!person) return;
-  const details = detailsOf(line);
+  const details = { ...detailsOf(line), ...nikFor(personId, line) };
   const gaps = Object.entries(details).filter(
     ([name, value]) => value !== null && Reflect.get(person, name) === null,
   );
@@ -318,6 +326,13 @@ async function fillGaps(tx: Transaction, personId: number, line: ChangeLine) {
     data: { ...Object.fromEntries(gaps), version: { increment: 1 }, updatedAt: new Date() },
     select: { id: true },
   });
+}
+
+/** The NIK of the line, sealed for the person; nothing when none was typed. */
+function nikFor(personId: number, line: ChangeLine) {
+  if (!line.candidateNikSealed || !line.candidateNikIndex) return {};
+  const nik = openLineNik(line.candidateNikSealed, line.id);
+  return { nikIndex: new Uint8Array(line.candidateNikIndex), nikSealed: sealNik(nik, personId) };
 }
 
 function detailsOf({ candidate }: ChangeLine) {

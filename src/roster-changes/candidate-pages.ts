@@ -13,6 +13,7 @@ import type {
   NameInput,
   nomineeForm,
 } from '#src/roster-changes/form.ts';
+import { askAboutMatches } from '#src/roster-changes/match-pages.ts';
 import { listEducationLevels, listOccupations } from '#src/roster-changes/nominees.ts';
 import {
   type Change,
@@ -86,6 +87,7 @@ export async function setName(req: Request, res: Response, form: Form<NameInput>
         candidate: { ...line.candidate, ...input },
         incomingPersonId: null,
       });
+      await askAboutMatches(tx, change.id, line.seatId);
     },
   );
 }
@@ -120,6 +122,7 @@ export async function setIdentity(req: Request, res: Response, form: Form<Identi
           ? {}
           : { nik: { sealed: sealLineNik(nik, line.id), index: indexNik(nik) } }),
       });
+      await askAboutMatches(tx, change.id, line.seatId);
     },
   );
 }

@@ -127,8 +127,9 @@ async function serviceFields(tx: Transaction, lines: ChangeLine[]): Promise<Map<
 function checkSeatedTwice(change: Change): Check[] {
   const seats = new Map<string, ChangeLine[]>();
   for (const line of change.lines) {
-    const key = line.incoming
-      ? `person:${line.incoming.id}`
+    const personId = line.incoming?.id ?? line.candidatePersonId;
+    const key = personId
+      ? `person:${personId}`
       : line.candidateNikIndex && hex(line.candidateNikIndex);
     if (key) seats.set(key, [...(seats.get(key) ?? []), line]);
   }
@@ -164,6 +165,7 @@ async function nomineesOf(
   const personIds = lines.map(
     (line) =>
       line.incoming?.id ??
+      line.candidatePersonId ??
       (line.candidateNikIndex ? (known.get(hex(line.candidateNikIndex)) ?? null) : null),
   );
   const offices = await listOffices(
@@ -184,7 +186,8 @@ async function nomineesOf(
       : (line.candidate?.birthDate ?? null);
     return {
       name: incomingName(line) ?? '',
-      hasNik: person?.hasNik ?? line.candidateNikSealed !== null,
+      // Of somebody who was recognised, offices and terms are known without a NIK.
+      hasNik: person?.hasNik ?? (line.candidateNikSealed ?? line.candidatePersonId) !== null,
       birthDate,
       educationRank: level?.rank ?? null,
       educationLabel: level?.label ?? null,

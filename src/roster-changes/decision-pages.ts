@@ -222,6 +222,7 @@ const brokenRules = [
   ['tenures_within_board', 'board'],
   ['boards_', 'board'],
   ['people_one_per_nik', 'nik'],
+  ['tenures_of_active_people', 'merged'],
 ] as const;
 
 async function sentenceFor(req: Request, rule: (typeof brokenRules)[number][1]): Promise<string> {
@@ -249,6 +250,8 @@ async function sentenceFor(req: Request, rule: (typeof brokenRules)[number][1]):
       return `${names} sudah mencapai batas masa bakti dalam jabatan ini.`;
     case 'board':
       return 'Tanggal berlaku tidak cocok dengan masa bakti kepengurusan. Kembalikan usulan agar tanggalnya diperbaiki.';
+    case 'merged':
+      return `Data ${names} baru saja digabung dengan data orang lain. Muat ulang lalu periksa lagi.`;
     case 'nik':
       return 'NIK calon baru saja dicatat untuk orang lain. Muat ulang lalu periksa lagi.';
   }

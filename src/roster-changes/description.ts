@@ -59,6 +59,9 @@ function factsOf(
     .join(', ');
   const territory = format.territory(candidate?.rtNumber ?? null, candidate?.rwNumber ?? null);
   return [
+    ...(line.candidatePersonId === null
+      ? []
+      : [{ label: 'Data orang', value: 'Memakai data orang yang sudah tercatat' }]),
     { label: 'Jenis kelamin', value: candidate?.sex === 'female' ? 'Perempuan' : 'Laki-laki' },
     { label: 'NIK', value: maskedNik({ ...line, candidate: candidate ?? null }) },
     { label: 'Tempat, tanggal lahir', value: birth || null },

@@ -55,6 +55,13 @@ export const nameForm = z.strictObject({
   sex: z.enum(['male', 'female'], { error: 'Pilih jenis kelamin' }),
 });
 
+/** Whether the candidate is somebody who is known already: `person:12`, or `different` from everybody shown. */
+export const matchForm = z.strictObject({
+  match: z
+    .string({ error: 'Pilih apakah calon ini salah satu dari mereka' })
+    .regex(/^(person:[1-9]\d{0,8}|different)$/, 'Pilih apakah calon ini salah satu dari mereka'),
+});
+
 export const identityForm = z.strictObject({
   nik: z
     .string()
@@ -152,6 +159,10 @@ export const candidateShape = z.object({
   address: z.string().nullable().optional(),
   rtNumber: z.number().nullable().optional(),
   rwNumber: z.number().nullable().optional(),
+  /** Ids of people who may be this person and of whom that is still to be asked. */
+  suspects: z.array(z.number()).optional(),
+  /** Ids of people who are not this person, as the maker said. */
+  differs: z.array(z.number()).optional(),
 });
 export type Candidate = z.output<typeof candidateShape>;
 

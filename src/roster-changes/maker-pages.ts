@@ -160,6 +160,7 @@ async function copyAnswers(tx: Transaction, copy: Change, line: ChangeLine, old:
   await updateLine(tx, copy, line, {
     endReason: source.endReason,
     candidate: source.candidate,
+    candidatePersonId: source.candidatePersonId,
     nik:
       nik === null || !source.candidateNikIndex
         ? null

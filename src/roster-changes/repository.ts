@@ -52,6 +52,7 @@ const changeSelect = {
       candidate: true,
       candidateNikSealed: true,
       candidateNikIndex: true,
+      candidatePersonId: true,
       seat: {
         select: {
           label: true,
@@ -224,6 +225,7 @@ export async function updateLine(
     endReason?: string | null;
     incomingPersonId?: number | null;
     candidate?: Candidate | null;
+    candidatePersonId?: number | null;
     nik?: { sealed: Uint8Array<ArrayBuffer>; index: Uint8Array<ArrayBuffer> } | null;
   },
 ) {
@@ -233,6 +235,9 @@ export async function updateLine(
       ...('endReason' in data ? { endReason: data.endReason ?? null } : {}),
       ...('incomingPersonId' in data ? { incomingPersonId: data.incomingPersonId ?? null } : {}),
       ...('candidate' in data ? { candidate: data.candidate ?? Prisma.DbNull } : {}),
+      ...(data.candidate === null || 'candidatePersonId' in data
+        ? { candidatePersonId: data.candidatePersonId ?? null }
+        : {}),
       ...('nik' in data
         ? {
             candidateNikSealed: data.nik?.sealed ?? null,

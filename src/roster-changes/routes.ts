@@ -11,6 +11,7 @@ import {
   approvalForm,
   contactForm,
   identityForm,
+  matchForm,
   nameForm,
   newChangeForm,
   newChangeQuery,
@@ -41,6 +42,7 @@ import {
   reviseChange,
   submitChange,
 } from '#src/roster-changes/maker-pages.ts';
+import { matchPage, setMatch } from '#src/roster-changes/match-pages.ts';
 import { changeDetail, changeQueue } from '#src/roster-changes/pages.ts';
 import { seatPage, setSeat } from '#src/roster-changes/seat-pages.ts';
 import { createChange, newChangePage } from '#src/roster-changes/start-pages.ts';
@@ -60,6 +62,8 @@ export const rosterChangeRoutes = [
   post('/usulan/:id/kursi/:seatId/orang', 'roster-change:propose', nameForm, setName),
   get('/usulan/:id/kursi/:seatId/identitas', 'roster-change:propose', identityPage),
   post('/usulan/:id/kursi/:seatId/identitas', 'roster-change:propose', identityForm, setIdentity),
+  get('/usulan/:id/kursi/:seatId/kecocokan', 'roster-change:propose', matchPage),
+  post('/usulan/:id/kursi/:seatId/kecocokan', 'roster-change:propose', matchForm, setMatch),
   get('/usulan/:id/kursi/:seatId/kontak', 'roster-change:propose', contactPage),
   post('/usulan/:id/kursi/:seatId/kontak', 'roster-change:propose', contactForm, setContact),
   get('/usulan/:id/waktu', 'roster-change:propose', timePage),

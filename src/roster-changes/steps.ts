@@ -27,6 +27,7 @@ function openQuestion(line: ChangeLine): string | null {
   if (!candidate) return null;
   if (candidate.name === undefined) return `kursi/${seatId}/orang`;
   if (candidate.birthDate === undefined) return `kursi/${seatId}/identitas`;
+  if (candidate.suspects?.length) return `kursi/${seatId}/kecocokan`;
   if (candidate.phone === undefined) return `kursi/${seatId}/kontak`;
   return null;
 }

@@ -23,6 +23,8 @@ const admin = ['admin'] as const;
 const dutyWriters = ['admin', 'lurah', 'staff'] as const;
 const importers = ['admin', 'staff'] as const;
 const importReaders = ['admin', 'lurah', 'staff'] as const;
+const mergers = ['admin', 'lurah', 'staff'] as const;
+const comparers = [...mergers, 'kecamatan'] as const;
 
 const documented: Record<string, readonly Role[] | 'anyone'> = {
   'GET /': 'anyone',
@@ -57,6 +59,13 @@ const documented: Record<string, readonly Role[] | 'anyone'> = {
   'GET /pengurus': signedIn,
   'GET /pengurus.xlsx': signedIn,
 
+  'GET /orang/ganda': comparers,
+  'GET /orang/:id/perbandingan': mergers,
+  'POST /orang/:id/penggabungan': mergers,
+  'POST /orang/:id/perbedaan': mergers,
+  'POST /orang/:id/perbedaan/pencabutan': mergers,
+  'GET /orang/:id/pemisahan': mergers,
+  'POST /orang/:id/pemisahan': mergers,
   'GET /orang/:id': signedIn,
   'POST /orang/:id': ward,
   'GET /orang/:id/ubah': ward,
@@ -79,6 +88,8 @@ const documented: Record<string, readonly Role[] | 'anyone'> = {
   'POST /usulan/:id/kursi/:seatId/orang': makers,
   'GET /usulan/:id/kursi/:seatId/identitas': makers,
   'POST /usulan/:id/kursi/:seatId/identitas': makers,
+  'GET /usulan/:id/kursi/:seatId/kecocokan': makers,
+  'POST /usulan/:id/kursi/:seatId/kecocokan': makers,
   'GET /usulan/:id/kursi/:seatId/kontak': makers,
   'POST /usulan/:id/kursi/:seatId/kontak': makers,
   'GET /usulan/:id/waktu': makers,

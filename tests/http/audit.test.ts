@@ -147,6 +147,9 @@ test('in every audited table the trail holds each row that came, changed or went
     await tx.rosterChangeLine.create({ data: line });
     await tx.rosterChangeLine.deleteMany({ where: { rosterChangeId: change.id } });
     await tx.rosterChangeLine.create({ data: line });
+    const [one, two, three] = [await person(tx), await person(tx), await person(tx)];
+    await tx.personDuplicate.create({ data: { lowId: one, highId: two, decidedByName: 'L' } });
+    await tx.$queryRaw`SELECT merge_people(${two}::int, ${three}::int, '{1,1}', '{}', NULL, NULL, 'L')`;
     await tx.decision.create({
       data: {
         ...place,
@@ -282,6 +285,9 @@ test('a write without an actor fails, over the app and even as superuser', async
     door.query(`SELECT audit.record('sign_in', 'accounts', '1', NULL, NULL)`),
   ).rejects.toThrow('audit: no actor');
 });
+
+const person = async (tx: Transaction) =>
+  (await tx.person.create({ data: { name: 'Siti', sex: 'female' }, select: { id: true } })).id;
 
 const appRoles = [
   'portal_city',

@@ -61,6 +61,9 @@ test('no policy applies to PUBLIC, and none hands a scoped role every row of a t
     'tenures',
     'decrees',
     'people',
+    'person_suspicions',
+    'person_duplicates',
+    'person_merges',
     'roster_changes',
     'roster_change_lines',
     'decisions',
@@ -185,6 +188,7 @@ const withoutTrail = new Set([
   'public.education_levels',
   'public.occupations',
   'public.institution_summaries',
+  'public.person_suspicions',
   'public.sessions',
   'public.rate_limits',
   'public.idempotency_keys',
@@ -334,7 +338,8 @@ test('every constraint that the code asks about exists', async () => {
   for (const name of listed) asked.add(name);
   expect(asked.size).toBeGreaterThan(5);
   const existing = await rowsOf<{ name: string }>(
-    `SELECT conname AS name FROM pg_constraint UNION SELECT indexname FROM pg_indexes UNION SELECT tgname FROM pg_trigger`,
+    `SELECT conname AS name FROM pg_constraint UNION SELECT indexname FROM pg_indexes UNION SELECT tgname FROM pg_trigger
+     UNION SELECT (regexp_matches(prosrc, 'CONSTRAINT = ''(\\w+)''', 'g'))[1] FROM pg_proc WHERE proowner = 'portal_definer'::regrole`,
   );
   const names = existing.map(({ name }) => name);
   // A name in the code may be the beginning of one: of those of a table, or of a long one.

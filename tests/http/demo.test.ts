@@ -238,3 +238,13 @@ const chairsOn = (day: string) =>
         JOIN position_types p ON p.id = t.position_type_id JOIN kelurahan k ON k.id = t.kelurahan_id
       WHERE p.is_chair AND k.name = 'Kebonsari Wetan' AND i.rt_number IS NOT NULL AND t.valid @> ${day}::date ORDER BY i.name`,
   );
+
+test('in Kebonsari Wetan one pair is merged and can be separated, and two are suspected', async () => {
+  const rows = await inCity(
+    (tx) => tx.$queryRaw`
+      SELECT (SELECT count(*)::int FROM person_merges WHERE undone_at IS NULL) AS merged,
+        (SELECT count(*)::int FROM person_suspicions s JOIN kelurahan k ON k.id = ANY (s.kelurahan_ids) WHERE k.name = 'Kebonsari Wetan') >= 2 AS suspected,
+        (SELECT array_agg(term_number::int ORDER BY start_on) FROM tenures t JOIN person_merges m ON m.survivor_id = t.person_id) AS terms`,
+  );
+  expect(rows).toEqual([{ merged: 1, suspected: true, terms: [1, 2] }]);
+});

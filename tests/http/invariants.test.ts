@@ -614,8 +614,10 @@ test('12: one active person has a NIK, sealed and indexed together', async () =>
   await expectViolation('people_check', (tx) =>
     tx.person.update({ where: { id: second.id }, data: { nikIndex: indexNik(syntheticNik()) } }),
   );
-  await asTests((tx) =>
-    tx.person.update({ where: { id: first.id }, data: { mergedInto: second.id } }),
+  const versions = [second.version, first.version];
+  await asTests(
+    (tx) =>
+      tx.$queryRaw`SELECT merge_people(${second.id}::int, ${first.id}::int, ${versions}::int[], '{}', NULL, NULL, 'Uji')`,
   );
   await asTests(withNik(second.id));
 });

@@ -64,7 +64,7 @@ async function fillVacantSeat(
     backTitle: 'S.Pd.',
     sex: 'female',
   });
-  await send(browser, `${base}/identitas`, {
+  const next = await send(browser, `${base}/identitas`, {
     nik: candidate.nik ?? syntheticNik(),
     birthPlace: 'Probolinggo',
     birthDateDay: '17',
@@ -73,6 +73,7 @@ async function fillVacantSeat(
     educationLevel: '5',
     occupation: '',
   });
+  if (next.endsWith('/kecocokan')) await answerMatches(browser, next);
   await send(browser, `${base}/kontak`, {
     phone: '0812-3456-7890',
     address: 'Jalan Merdeka 5',
@@ -86,6 +87,14 @@ async function fillVacantSeat(
   });
   expect(check).toBe(`/usulan/${id}/periksa`);
   return id;
+}
+
+/** The known person when the NIK is theirs, and otherwise somebody new. */
+async function answerMatches(browser: Browser, url: string) {
+  const { text } = await browser.get(url);
+  const known = /value="(person:\d+)"/.exec(text)?.[1] ?? '';
+  const match = text.includes('value="different"') ? 'different' : known;
+  await send(browser, url, { match });
 }
 
 async function submit(browser: Browser, id: number) {
@@ -613,3 +622,167 @@ test.each(attacks)(
     for (const answer of answers) expect(answer.text).not.toContain('<script>alert(1)');
   },
 );
+
+/** Starts a proposal to fill a seat and answers up to the page that asks who the candidate may be. */
+async function proposeSomebodyLike(
+  browser: Browser,
+  seat: { id: number; institutionId: number },
+  like: { name: string; born: string; nik?: string },
+) {
+  const orang = await send(browser, '/usulan', {
+    institutionId: seat.institutionId,
+    kind: 'fill',
+    seatId: seat.id,
+  });
+  const base = orang.replace(/\/orang$/, '');
+  await send(browser, `${base}/orang`, {
+    name: like.name,
+    frontTitle: '',
+    backTitle: '',
+    sex: 'male',
+  });
+  const [year = '', month = '', day = ''] = like.born.split('-');
+  const next = await send(browser, `${base}/identitas`, {
+    nik: like.nik ?? '',
+    birthPlace: '',
+    birthDateDay: day,
+    birthDateMonth: month,
+    birthDateYear: year,
+    educationLevel: '5',
+    occupation: '',
+  });
+  return { base, next, id: Number(/usulan\/(\d+)/.exec(base)?.[1]) };
+}
+
+const finish = async (browser: Browser, { base, id }: { base: string; id: number }) => {
+  await send(browser, `${base}/kontak`, {
+    phone: '0812-9999-1111',
+    address: '',
+    rtNumber: '',
+    rwNumber: '',
+  });
+  await send(browser, `/usulan/${id}/waktu`, {
+    ...soon,
+    endReason: '',
+    reason: 'Hasil musyawarah',
+  });
+};
+
+test('a candidate who is known already is recognised, wherever in the city, and no second record is made', async () => {
+  const [home, far] = [await makeWard(), await makeWard()];
+  const known = await makePerson({
+    name: 'Raden Suryo Kusumo',
+    sex: 'male',
+    birthDate: '1969-03-04',
+  });
+  const theirs = await seatOf(far.institution.id, 'treasurer');
+  await makeTenure({
+    institutionId: far.institution.id,
+    seatId: theirs.id,
+    personId: known.id,
+    startOn: '2015-05-07',
+    plannedEndOn: '2020-05-07',
+  });
+  const seat = await seatOf(home.institution.id, 'secretary');
+  const nik = syntheticNik();
+
+  const draft = await proposeSomebodyLike(home.chair, seat, {
+    name: 'R. Suryo Kusumo',
+    born: '1969-03-04',
+    nik,
+  });
+  expect(draft.next).toBe(`${draft.base}/kecocokan`);
+  expect((await home.chair.get(`/usulan/${draft.id}/periksa`)).headers.location).toBe(draft.next);
+  const page = await home.chair.get(draft.next);
+  expect(page.text).toContain('Pakai orang ini: Raden Suryo Kusumo');
+  expect(page.text).toContain(`Bendahara ${far.institution.name}`);
+  expect(page.text).not.toContain('Maret 1969');
+  expect((await home.chair.post(draft.next, { match: 'person:1' })).status).toBe(422);
+  expect((await home.chair.post(draft.next, { match: '' })).status).toBe(422);
+  expect(await send(home.chair, draft.next, { match: `person:${known.id}` })).toBe(
+    `${draft.base}/kontak`,
+  );
+  await finish(home.chair, draft);
+  expect((await home.chair.get(`/usulan/${draft.id}/periksa`)).text).toContain(
+    'Memakai data orang yang sudah tercatat',
+  );
+  await submit(home.chair, draft.id);
+  await send(
+    home.lurah,
+    `/usulan/${draft.id}/persetujuan`,
+    await approvalFields(home.lurah, draft.id),
+  );
+  const tenure = await asTests((tx) =>
+    tx.tenure.findFirstOrThrow({ where: { seatId: seat.id }, include: { person: true } }),
+  );
+  expect(tenure.person).toMatchObject({
+    id: known.id,
+    name: 'Raden Suryo Kusumo',
+    hasNik: true,
+    phone: '+6281299991111',
+  });
+});
+
+test('"bukan orang yang sama" is not asked again, and is remembered once the person is there', async () => {
+  const { institution, chair, lurah, staff } = await makeWard();
+  const known = await makePerson({
+    name: 'Tumenggung Wiroguno',
+    sex: 'male',
+    birthDate: '1958-09-21',
+  });
+  const seat = await seatOf(institution.id, 'secretary');
+  const draft = await proposeSomebodyLike(chair, seat, {
+    name: 'Tumenggung Wirogunno',
+    born: '1958-09-21',
+  });
+  expect(await send(chair, draft.next, { match: 'different' })).toBe(`${draft.base}/kontak`);
+  await send(chair, `${draft.base}/orang`, {
+    name: 'Tumenggung Wirogunno',
+    frontTitle: 'H.',
+    backTitle: '',
+    sex: 'male',
+  });
+  await finish(chair, draft);
+  await submit(chair, draft.id);
+  await send(lurah, `/usulan/${draft.id}/persetujuan`, await approvalFields(lurah, draft.id));
+  const { personId } = await asTests((tx) =>
+    tx.tenure.findFirstOrThrow({ where: { seatId: seat.id } }),
+  );
+  expect(personId).not.toBe(known.id);
+  const verdicts = await asTests((tx) =>
+    tx.personDuplicate.findMany({ where: { OR: [{ lowId: known.id }, { highId: known.id }] } }),
+  );
+  expect(verdicts).toMatchObject([
+    {
+      lowId: Math.min(known.id, personId),
+      highId: Math.max(known.id, personId),
+      verdict: 'different',
+    },
+  ]);
+  expect((await staff.get('/orang/ganda')).text).not.toContain('Tumenggung');
+});
+
+test('the same NIK is the same person: only the NIK can be mended', async () => {
+  const { institution, chair } = await makeWard();
+  const nik = syntheticNik();
+  const known = await makePerson({
+    name: 'Sastro Amijoyo',
+    nik,
+    sex: 'male',
+    birthDate: '1950-02-02',
+  });
+  const seat = await seatOf(institution.id, 'secretary');
+  const draft = await proposeSomebodyLike(chair, seat, {
+    name: 'Orang Lain Sekali',
+    born: '1990-10-30',
+    nik,
+  });
+  const page = await chair.get(draft.next);
+  expect(page.text).toContain('NIK sama');
+  expect(page.text).not.toContain('value="different"');
+  expect(page.text).toContain(`${draft.base}/identitas`);
+  expect((await chair.post(draft.next, { match: 'different' })).text).toContain(
+    'NIK calon sama dengan NIK orang ini',
+  );
+  await send(chair, draft.next, { match: `person:${known.id}` });
+});

@@ -110,6 +110,17 @@ export async function makePerson(
   });
 }
 
+/** A birth date that is not near another one of this file, so that nobody is taken for somebody else. */
+export function freeBirthDate(): string {
+  const number = unique();
+  const [year, month, day] = [
+    1940 + ((number * 7) % 60),
+    1 + ((number * 5) % 12),
+    1 + ((number * 11) % 28),
+  ];
+  return `${year}-${pad(month, 2)}-${pad(day, 2)}`;
+}
+
 /** A NIK from the synthetic range (serial 9000–9999) that no other call of this file gets. */
 export const syntheticNik = () =>
   `3574${pad(unique() % 100, 2)}570880${pad(9000 + (unique() % 1000), 4)}`;
@@ -201,7 +212,7 @@ export function makeAccount(role: Role, scope: Scope = {}, username = `${role}${
 /** A chair who signs in for their institution. */
 export async function makeOfficer(institution: { id: number; kelurahanId: number }) {
   const seat = await seatOf(institution.id);
-  const person = await makePerson();
+  const person = await makePerson({ birthDate: freeBirthDate() });
   const tenure = await makeTenure({
     institutionId: institution.id,
     seatId: seat.id,

@@ -5,6 +5,7 @@ import { prismaDate, today } from '#src/format.ts';
 import type { Route } from '#src/http/routes.ts';
 import { sealImportCells } from '#src/people/nik.ts';
 import {
+  freeBirthDate,
   makeAccount,
   makeInstitution,
   makeKelurahan,
@@ -21,7 +22,11 @@ export async function makeWard(given: { kecamatanId: number; canary: string }) {
   const kelurahan = await makeKelurahan({ kecamatanId, name: `Kel ${canary}` });
   const kelurahanId = kelurahan.id;
   const institution = await makeInstitution({ kelurahanId, name: `Pokmas ${canary}` });
-  const person = await makePerson({ name: `Warga ${canary}`, phone: '+6281234567890' });
+  const person = await makePerson({
+    name: `Warga ${canary}`,
+    phone: '+6281234567890',
+    birthDate: freeBirthDate(),
+  });
   const seat = await seatOf(institution.id, 'secretary');
   const vacant = await seatOf(institution.id, 'treasurer');
   const tenure = await makeTenure({
@@ -121,6 +126,7 @@ export async function makeWard(given: { kecamatanId: number; canary: string }) {
     kelurahan,
     institution,
     person,
+    otherPerson: officer.person,
     seat,
     vacant,
     tenure,
@@ -276,6 +282,13 @@ export function fieldsFor(route: Pick<Route, 'path'>, ward: Ward): Record<string
     '/orang/:id': { ...version, ...name },
     '/orang/:id/kontak': { ...version, phone: '081234567891' },
     '/orang/:id/nik': { reason: 'Memeriksa data' },
+    '/orang/:id/penggabungan': {
+      ...version,
+      otherVersion: '1',
+      otherId: String(ward.otherPerson.id),
+    },
+    '/orang/:id/perbedaan': { otherId: String(ward.otherPerson.id) },
+    '/orang/:id/perbedaan/pencabutan': { otherId: String(ward.otherPerson.id) },
     '/usulan': {
       institutionId: String(ward.institution.id),
       kind: 'fill',
@@ -284,6 +297,7 @@ export function fieldsFor(route: Pick<Route, 'path'>, ward: Ward): Record<string
     '/usulan/:id/kursi': { seatId: String(ward.vacant.id) },
     '/usulan/:id/kursi/:seatId/calon': { nominee: 'new' },
     '/usulan/:id/kursi/:seatId/orang': name,
+    '/usulan/:id/kursi/:seatId/kecocokan': { match: 'different' },
     '/usulan/:id/waktu': { ...someDay('effectiveOn'), reason: 'Musyawarah' },
     '/usulan/:id/masa-bakti': {
       ...someDay('effectiveOn'),

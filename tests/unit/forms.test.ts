@@ -116,6 +116,26 @@ test.each(['123', 'telepon', '0812', '+1 555 123 4567', '08123456789012345', "08
   (typed) => expect(phone.safeParse(typed).success).toBe(false),
 );
 
+/** A mobile number as people write it: any usual beginning, its digits in groups with the usual signs between. */
+const written = fc
+  .tuple(
+    fc.constantFrom('0', '62', '+62', '+62 ', '(+62) ', '0 '),
+    fc.stringMatching(/^8[1-9]\d{7,10}$/),
+    fc.array(fc.tuple(fc.integer({ min: 1, max: 8 }), fc.constantFrom('-', ' ', '.', ' - ')), {
+      maxLength: 3,
+    }),
+  )
+  .map(([beginning, digits, breaks]) => ({
+    typed: breaks.reduce(
+      (text, [at, sign]) => text.slice(0, -at) + sign + text.slice(-at),
+      beginning + digits,
+    ),
+    kept: `+62${digits}`,
+  }));
+
+test('a mobile number in any usual form is kept as the same E.164 number', () =>
+  fc.assert(fc.property(written, ({ typed, kept }) => phone.parse(typed) === kept)));
+
 test.each(['2024-02-29', '2025-12-31', '1945-08-17'])('%s is a date', (text) =>
   expect(date('x').safeParse(text).success).toBe(true),
 );

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { idChoice, version } from '#src/http/fields.ts';
+
+export const lists = ['dugaan', 'berbeda', 'digabung'] as const;
+
+export const listQuery = z.strictObject({
+  daftar: z.enum(lists, { error: 'Pilih daftar dari halaman ini' }).optional(),
+  halaman: z
+    .string()
+    .regex(/^[1-9]\d{0,3}$/, 'Nomor halaman tidak dikenal')
+    .optional()
+    .transform((text) => Number(text ?? 1)),
+});
+export type ListQuery = z.output<typeof listQuery>;
+
+const otherId = idChoice('Pilih orang yang dibandingkan');
+
+export const comparisonQuery = z.strictObject({ dengan: otherId });
+export const pairForm = z.strictObject({ otherId });
+
+/** Whose value the merged person gets; a field in which both agree is not asked for. */
+const choice = z.enum(['own', 'other'], { error: 'Pilih salah satu' }).optional();
+
+export const mergeForm = z.strictObject({
+  otherId,
+  version,
+  otherVersion: version,
+  fullName: choice,
+  nik: choice,
+  sex: choice,
+  birthPlace: choice,
+  birthDate: choice,
+  home: choice,
+  phone: choice,
+  educationLevel: choice,
+  occupation: choice,
+});
+export type MergeInput = z.output<typeof mergeForm>;
