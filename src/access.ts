@@ -8,6 +8,7 @@ const permissionsByRole = {
   lurah: [
     'institution:read',
     'institution:write',
+    'institution:remind',
     'person:read',
     'nik:reveal',
     'roster-change:read',
@@ -17,6 +18,8 @@ const permissionsByRole = {
   staff: [
     'institution:read',
     'institution:write',
+    'institution:remind',
+    'institution:attest',
     'person:read',
     'nik:reveal',
     'roster-change:read',
@@ -26,6 +29,7 @@ const permissionsByRole = {
   officer: [
     'institution:read',
     'institution:contact',
+    'institution:attest',
     'person:read',
     'person:contact',
     'roster-change:read',

@@ -7,16 +7,17 @@ const home: Link = { href: '/beranda', label: 'Beranda', icon: 'home' };
 const institutions: Link = { href: '/lembaga', label: 'Lembaga', icon: 'building-community' };
 const proposals: Link = { href: '/usulan', label: 'Usulan', icon: 'clipboard-check' };
 const report: Link = { href: '/laporan', label: 'Laporan', icon: 'file-text' };
+const completeness: Link = { href: '/kelengkapan', label: 'Kelengkapan data', icon: 'list-check' };
 const accounts: Link = { href: '/pengguna', label: 'Pengguna', icon: 'user-cog' };
 const menu: Link = { href: '/menu', label: 'Menu', icon: 'menu-2' };
 
 const links: Record<Role, Link[]> = {
-  admin: [home, institutions, report, accounts],
-  kecamatan: [home, report, institutions],
-  lurah: [home, proposals, institutions, report],
-  staff: [home, institutions, proposals, report],
-  officer: [home, { ...institutions, label: 'Lembaga saya' }, proposals],
-  auditor: [home, institutions, report],
+  admin: [home, institutions, report, accounts, completeness],
+  kecamatan: [home, report, institutions, completeness],
+  lurah: [home, proposals, institutions, report, completeness],
+  staff: [home, institutions, proposals, report, completeness],
+  officer: [home, { ...institutions, label: 'Lembaga saya' }, proposals, completeness],
+  auditor: [home, institutions, report, completeness],
 };
 
 const roleNames: Record<Role, string> = {

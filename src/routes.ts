@@ -1,4 +1,6 @@
 import { accountRoutes } from '#src/accounts/routes.ts';
+import { attestationRoutes } from '#src/attestations/routes.ts';
+import { completenessRoutes } from '#src/completeness/routes.ts';
 import { contactRoutes } from '#src/contacts/routes.ts';
 import { homeRoutes } from '#src/home/routes.ts';
 import { institutionRoutes } from '#src/institutions/routes.ts';
@@ -21,6 +23,8 @@ export const routes = [
   ...reportRoutes,
   ...personRoutes,
   ...contactRoutes,
+  ...completenessRoutes,
+  ...attestationRoutes,
   ...accountRoutes,
   ...ownAccountRoutes,
 ];

@@ -139,11 +139,8 @@ CREATE FUNCTION attestations_freeze() RETURNS trigger LANGUAGE plpgsql SECURITY 
 BEGIN
   INSERT INTO attestation_sections (institution_id, cycle_id, kelurahan_id, section, hash, facts)
   SELECT NEW.institution_id, NEW.cycle_id, NEW.kelurahan_id, f.section, attestation_hash(f.facts),
-    without_phones(f.facts) || CASE WHEN f.section = 'activities' THEN jsonb_build_object('statement', NEW.activities) ELSE '{}' END
-  FROM attestation_facts(NEW.institution_id) f WHERE jsonb_typeof(f.facts) = 'object'
-  UNION ALL
-  SELECT NEW.institution_id, NEW.cycle_id, NEW.kelurahan_id, f.section, attestation_hash(f.facts), without_phones(f.facts)
-  FROM attestation_facts(NEW.institution_id) f WHERE jsonb_typeof(f.facts) = 'array';
+    CASE f.section WHEN 'activities' THEN f.facts || jsonb_build_object('statement', NEW.activities) ELSE without_phones(f.facts) END
+  FROM attestation_facts(NEW.institution_id) f;
   UPDATE institution_summaries SET attested_cycle_id = NEW.cycle_id, attested_at = NEW.attested_at
   WHERE institution_id = NEW.institution_id AND (attested_cycle_id IS NULL OR attested_at <= NEW.attested_at);
   RETURN NULL;

@@ -9,6 +9,7 @@ import { migrate } from '#src/migrations.ts';
 import { hashPassword } from '#src/sessions/passwords.ts';
 import { StartError } from '#src/start-error.ts';
 import { insertAccounts } from '../../prisma/demo/accounts.ts';
+import { loadAttestations } from '../../prisma/demo/attestations.ts';
 import { kecamatanOffice } from '../../prisma/demo/kanigaran.ts';
 import { loadChanges } from '../../prisma/demo/load-changes.ts';
 import { loadKelurahan } from '../../prisma/demo/load.ts';
@@ -29,6 +30,7 @@ export async function loadDemoCity(): Promise<void> {
   await asDemo(async (tx) => {
     await insertAccounts(tx, plans, passwordHashes);
     await loadChanges(tx, plans);
+    await loadAttestations(tx, today());
     await insertCity(tx, kotaProbolinggo);
   });
 }

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import { can } from '#src/access.ts';
 import { city } from '#src/city.ts';
+import { attestationCall } from '#src/completeness/rules.ts';
 import { readAs } from '#src/database.ts';
 import * as format from '#src/format.ts';
 import { notFound } from '#src/http/errors.ts';
@@ -35,6 +36,7 @@ export async function officerStart(req: Request, res: Response) {
     badge: statusBadge(institution, today),
     term: termSentence(institution, today),
     tone: scoreTone(institution.percent),
+    call: attestationCall({ ...institution, today }),
     tasks: firstOwn(tasks),
     moreTasks: Math.max(0, tasks.length - shownTasks),
     changes: { total: changes[0]?.total ?? 0, items: changes.map(changeItem) },

@@ -8,13 +8,17 @@ import { addKecamatan, typesOf } from '../support/data-set.ts';
 /** Every page that shows rows, by who opens it. */
 const pagesByAccount = (place: Place): Record<keyof Place['accounts'], string[]> => {
   const institution = `/lembaga/${place.institutionId}`;
-  const ofInstitution = ['', '/pengurus', '/tugas', '/riwayat'].map((part) => institution + part);
+  const ofInstitution = ['', '/pengurus', '/tugas', '/riwayat', '/pernyataan'].map(
+    (part) => institution + part,
+  );
   const lists = [
     '/beranda',
     '/lembaga',
     '/lembaga?cari=melati',
     '/lembaga?urut=-kelengkapan&status=ketua-kosong',
     '/pengurus',
+    '/kelengkapan',
+    '/kelengkapan?celah=nik&urut=kemutakhiran',
   ];
   const person = `/orang/${place.personId}`;
   return {
@@ -32,11 +36,12 @@ const pagesByAccount = (place: Place): Record<keyof Place['accounts'], string[]>
       ...ofInstitution,
       person,
       `${institution}/ubah`,
+      `${institution}/pengingat?salam=pagi`,
       '/laporan',
       '/usulan',
       `/usulan/baru?lembaga=${place.institutionId}`,
     ],
-    officer: ['/beranda', '/lembaga', '/usulan', ...ofInstitution],
+    officer: ['/beranda', '/lembaga', '/usulan', '/kelengkapan', ...ofInstitution],
   };
 };
 
