@@ -2,7 +2,7 @@ import type { Transaction } from '#src/database.ts';
 import { addDays, prismaDate } from '#src/format.ts';
 
 /**
- * The cycle of this half-year, open since six weeks: three of five institutions are attested, some of them by the
+ * The cycle of this half-year, open since six weeks: one of three institutions is attested, some of them by the
  * kelurahan, a few changed since. Institutions with an account still have it to do.
  */
 export async function loadAttestations(tx: Transaction, today: string): Promise<void> {
@@ -34,10 +34,10 @@ const insertAttestations = (tx: Transaction, cycleId: number) =>
       FROM tenures t JOIN position_types p ON p.id = t.position_type_id AND p.is_chair JOIN people q ON q.id = t.person_id
       WHERE t.institution_id = i.id AND t.ended_on IS NULL AND t.voided_at IS NULL ORDER BY t.id LIMIT 1
     ) chair ON true
-    WHERE i.id % 5 < 3 AND i.status = 'active' AND NOT institution_has_account(i.id)`;
+    WHERE i.id % 3 = 0 AND i.status = 'active' AND NOT institution_has_account(i.id)`;
 
 /** A secretariat that moved after it was attested. */
 const changeSome = (tx: Transaction) =>
   tx.$executeRaw`
-    UPDATE institutions SET address = address || ', lantai 2' WHERE id % 11 = 0 AND address IS NOT NULL
+    UPDATE institutions SET address = address || ', lantai 2' WHERE id % 24 = 0 AND address IS NOT NULL
       AND EXISTS (SELECT FROM attestations a WHERE a.institution_id = institutions.id)`;

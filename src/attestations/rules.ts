@@ -114,6 +114,14 @@ const homeOf = ({
   rw: number | null;
 }) => [address, format.territory(rt, rw)].filter(Boolean).join(', ');
 
+/** For who may not see where officers live. */
+export const withoutHomes = (section: Section, facts: unknown) =>
+  section === 'contacts'
+    ? shapes.contacts
+        .parse(facts)
+        .map((officer) => ({ ...officer, address: null, rt: null, rw: null }))
+    : facts;
+
 type Rights = { write: boolean; contact: boolean };
 
 /** Where "Perbaiki dulu" leads: an edit that leads back, or a proposal; contacts are mended person by person. */

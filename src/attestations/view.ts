@@ -6,12 +6,13 @@ import {
   personHref,
   sectionLabels,
   sections,
+  withoutHomes,
   type Section,
 } from '#src/attestations/rules.ts';
 import type { Cycle } from '#src/completeness/rules.ts';
 import * as format from '#src/format.ts';
 import type { Form } from '#src/http/forms.ts';
-import { seesPhones } from '#src/institutions/rules.ts';
+import { seesPrivateFacts } from '#src/people/rules.ts';
 import type { InstitutionHeader } from '#src/institutions/statements.ts';
 
 type Current = { section: Section; facts: unknown; masked: unknown; hash: string };
@@ -68,13 +69,13 @@ export function attestedView({
   form,
 }: Shared & { attested: Attested[] }) {
   const [first] = attested;
+  const seesPrivate = seesPrivateFacts(account.role);
   const now = new Map(current.map((one) => [one.section, one]));
   const isChanged = ({ section, hash }: Attested) => now.get(section)?.hash !== hash;
   return {
     form,
     institution: header,
     cycle: cycleInWords(cycle, today),
-    isLate: today > cycle.dueOn,
     waitsForChair: account.role === 'staff',
     by: first && {
       name: first.attestedByName,
@@ -86,20 +87,23 @@ export function attestedView({
       name: one.section,
       label: sectionLabels[one.section],
       hash: one.hash.slice(0, 12),
-      lines: linesOf(one.section, one.facts).map(({ label, value }) => ({ label, value })),
+      lines: linesOf(
+        one.section,
+        seesPrivate ? one.facts : withoutHomes(one.section, one.facts),
+      ).map(({ label, value }) => ({ label, value })),
       isChanged: isChanged(one),
-      since: isChanged(one)
-        ? linesOf(one.section, factsFor(account, now.get(one.section))).map(({ label, value }) => ({
-            label,
-            value,
-          }))
-        : [],
+      since: isChanged(one) ? sinceThen(account, now.get(one.section)) : [],
     })),
   };
 }
 
-const factsFor = (account: SignedInAccount, current: Current | undefined) =>
-  seesPhones(account) ? current?.facts : current?.masked;
+/** How a changed section stands now, in as much detail as this reader may see. */
+function sinceThen(account: SignedInAccount, current: Current | undefined) {
+  if (!current) return [];
+  const { section, facts, masked } = current;
+  const visible = seesPrivateFacts(account.role) ? facts : withoutHomes(section, masked);
+  return linesOf(section, visible).map(({ label, value }) => ({ label, value }));
+}
 
 const inOrder = <Row extends { section: Section }>(rows: Row[]) =>
   rows.toSorted((a, b) => sections.indexOf(a.section) - sections.indexOf(b.section));

@@ -133,7 +133,7 @@ export function reminderText(about: Reminder): string {
   ].filter(Boolean);
   const done = about.missing ? 'dilengkapi' : 'dinyatakan';
   return (
-    `${greetingWords[about.greeting]} ${whom}. Data ${about.institutionName} di Portal LKK ${wanted.join(', dan ')}. ` +
+    `${greetingWords[about.greeting]} ${whom.replace(/\.$/, '')}. Data ${about.institutionName} di Portal LKK ${wanted.join(', dan ')}. ` +
     `Mohon ${done} sebelum ${format.date(about.before)}: ${about.link}. Terima kasih. — ${about.sender}, Kelurahan ${about.kelurahanName}`
   );
 }
