@@ -12,9 +12,9 @@ test('a chair attests five sections on a phone, mending one of them on the way',
   await page.waitForURL(/\/pernyataan$/);
   expect(await page.getByText('sinarmulia@contoh.id').isVisible()).toBe(true);
   for (const section of ['profil', 'pengurus', 'kontak pengurus', 'sekretariat', 'kegiatan'])
-    await page.getByLabel(`Benar, ${section} sudah sesuai`).check();
-  await page.getByLabel('Kegiatan berjalan menurut catatan lembaga').check();
-  await page.getByLabel(/^Saya menyatakan data/).check();
+    await page.getByText(`Benar, ${section} sudah sesuai`).click();
+  await page.getByText('Kegiatan berjalan menurut catatan lembaga').click();
+  await page.getByText(/^Saya menyatakan data/).click();
   const { scrollWidth } = await page.evaluate(() => document.documentElement);
   expect(scrollWidth).toBeLessThanOrEqual(phone.width);
   await page.getByRole('button', { name: 'Kirim pernyataan' }).click();
