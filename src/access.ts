@@ -30,6 +30,7 @@ const permissionsByRole = {
   lurah: [
     'institution:read',
     'institution:write',
+    'institution:remind',
     'person:read',
     'nik:reveal',
     'roster-change:read',
@@ -48,6 +49,8 @@ const permissionsByRole = {
   staff: [
     'institution:read',
     'institution:write',
+    'institution:remind',
+    'institution:attest',
     'person:read',
     'nik:reveal',
     'roster-change:read',
@@ -67,6 +70,7 @@ const permissionsByRole = {
   officer: [
     'institution:read',
     'institution:contact',
+    'institution:attest',
     'person:read',
     'person:contact',
     'roster-change:read',

@@ -12,6 +12,7 @@ const duties: Link = { href: '/tugas', label: 'Tugas', icon: 'list-check' };
 const ownDuties: Link = { href: '/tugas-saya', label: 'Tugas saya', icon: 'list-check' };
 const imports: Link = { href: '/impor', label: 'Impor Excel', icon: 'file-spreadsheet' };
 const duplicates: Link = { href: '/orang/ganda', label: 'Data ganda', icon: 'copy' };
+const completeness: Link = { href: '/kelengkapan', label: 'Kelengkapan data', icon: 'list-check' };
 const accounts: Link = { href: '/pengguna', label: 'Pengguna', icon: 'user-cog' };
 const settings: Link = { href: '/pengaturan', label: 'Pengaturan', icon: 'settings' };
 const violations: Link = {
@@ -28,17 +29,39 @@ const links: Record<Role, Link[]> = {
     report,
     accounts,
     decrees,
+    completeness,
     imports,
     duplicates,
     duties,
     violations,
     settings,
   ],
-  kecamatan: [home, report, institutions, decrees, duties, violations, duplicates],
-  lurah: [home, proposals, institutions, report, decrees, duties, violations, duplicates],
-  staff: [home, institutions, proposals, report, decrees, imports, duties, violations, duplicates],
-  officer: [home, { ...institutions, label: 'Lembaga saya' }, proposals, ownDuties],
-  auditor: [home, institutions, report, decrees, duties, violations],
+  kecamatan: [home, report, institutions, completeness, decrees, duties, violations, duplicates],
+  lurah: [
+    home,
+    proposals,
+    institutions,
+    report,
+    completeness,
+    decrees,
+    duties,
+    violations,
+    duplicates,
+  ],
+  staff: [
+    home,
+    institutions,
+    proposals,
+    report,
+    completeness,
+    decrees,
+    imports,
+    duties,
+    violations,
+    duplicates,
+  ],
+  officer: [home, { ...institutions, label: 'Lembaga saya' }, proposals, ownDuties, completeness],
+  auditor: [home, institutions, report, completeness, decrees, duties, violations],
 };
 
 const roleNames: Record<Role, string> = {

@@ -1,4 +1,6 @@
 import { accountRoutes } from '#src/accounts/routes.ts';
+import { attestationRoutes } from '#src/attestations/routes.ts';
+import { completenessRoutes } from '#src/completeness/routes.ts';
 import { contactRoutes } from '#src/contacts/routes.ts';
 import { dutyRoutes } from '#src/duties/routes.ts';
 import { decreeRoutes } from '#src/decrees/routes.ts';
@@ -30,6 +32,8 @@ export const routes = [
   ...duplicateRoutes,
   ...personRoutes,
   ...contactRoutes,
+  ...completenessRoutes,
+  ...attestationRoutes,
   ...accountRoutes,
   ...ownAccountRoutes,
   ...institutionRuleRoutes,

@@ -12,7 +12,7 @@ export default defineConfig({
   root,
   test: {
     maxWorkers: 2,
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     projects: [
       { root, test: { name: 'unit', include: ['tests/unit/**/*.test.ts'] } },

@@ -10,6 +10,7 @@ import { hashPassword } from '#src/sessions/passwords.ts';
 import { StartError } from '#src/start-error.ts';
 import { insertAccounts } from '../../prisma/demo/accounts.ts';
 import { loadDecrees } from '../../prisma/demo/decrees.ts';
+import { loadAttestations } from '../../prisma/demo/attestations.ts';
 import { kecamatanOffice } from '../../prisma/demo/kanigaran.ts';
 import { loadChanges } from '../../prisma/demo/load-changes.ts';
 import { loadException } from '../../prisma/demo/load-exception.ts';
@@ -37,6 +38,7 @@ export async function loadDemoCity(): Promise<void> {
     await loadDuties(tx, today());
     await loadDecrees(tx);
     await loadDuplicates(tx);
+    await loadAttestations(tx, today());
     await insertCity(tx, kotaProbolinggo);
   });
 }

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import { can } from '#src/access.ts';
 import { city } from '#src/city.ts';
+import { attestationCall } from '#src/completeness/rules.ts';
 import { readAs } from '#src/database.ts';
 import { officerLine } from '#src/duties/rules.ts';
 import { ownStandings } from '#src/duties/standing.ts';
@@ -39,6 +40,7 @@ export async function officerStart(req: Request, res: Response) {
     term: termSentence(institution, today),
     tone: scoreTone(institution.percent),
     unconfirmed: offices.filter(({ standing }) => standing !== 'confirmed').map(officerLine),
+    call: attestationCall({ ...institution, today }),
     tasks: firstOwn(tasks),
     moreTasks: Math.max(0, tasks.length - shownTasks),
     changes: { total: changes[0]?.total ?? 0, items: changes.map(changeItem) },

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import { can } from '#src/access.ts';
 import { city } from '#src/city.ts';
+import { attestationCall, freshness } from '#src/completeness/rules.ts';
 import { readAs } from '#src/database.ts';
 import * as format from '#src/format.ts';
 import { notFound } from '#src/http/errors.ts';
@@ -55,6 +56,9 @@ export async function institutionOverview(req: Request, res: Response) {
     tasks: tasks.slice(0, 5),
     moreTasks: tasks.slice(5),
     tone: scoreTone(header.percent),
+    freshness: freshness(header.freshDays),
+    call: account.role === 'officer' ? attestationCall({ ...header, today }) : null,
+    attestationHref: header.cycleName === null ? null : `/lembaga/${id}/pernyataan`,
     events: events.map((event) => eventInWords(event, may.readChanges)),
     facts: factsOf(header, seesPhones(account)),
   });

@@ -1,4 +1,5 @@
 import { can, type SignedInAccount } from '#src/access.ts';
+import { attestationBadge } from '#src/completeness/rules.ts';
 import type { InstitutionHeader } from '#src/institutions/statements.ts';
 import { statusBadge, termSentence } from '#src/institutions/rules.ts';
 
@@ -29,7 +30,7 @@ export function institutionFrame(
               { label: header.typeName, href: `${list}&jenis=${header.typeCode}` },
             ],
       title: header.name,
-      badges: [statusBadge(header, today)],
+      badges: [statusBadge(header, today), ...attestationBadges(header, today)],
       meta: termSentence(header, today),
       actions: [
         ...(can(account, 'roster-change:propose')
@@ -58,4 +59,11 @@ export function institutionFrame(
       })),
     },
   };
+}
+
+function attestationBadges(header: InstitutionHeader, today: string) {
+  const { attestation, cycleName, cycleDueOn } = header;
+  return cycleName === null || cycleDueOn === null
+    ? []
+    : [attestationBadge(attestation, cycleDueOn, today)];
 }

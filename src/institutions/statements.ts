@@ -38,6 +38,10 @@ const headerRow = z.strictObject({
   expected: z.number(),
   percent: z.number(),
   officers: z.number(),
+  freshDays: z.number(),
+  attestation: z.enum(['sudah', 'berubah', 'belum']),
+  cycleName: text,
+  cycleDueOn: text,
 });
 export type InstitutionHeader = z.output<typeof headerRow>;
 
@@ -51,7 +55,10 @@ export const institutionHeader = statement<[id: number, today: string]>()(
      i.founding_decree AS "foundingDecree", i.registration_number AS "registrationNumber", i.scope,
      b.starts_on AS "startsOn", s.term_ends_on::text AS "termEndsOn", d.number AS "decreeNumber", d.decreed_on AS "decreedOn",
      s.filled, s.expected, s.percent::int,
-     (SELECT count(*)::int FROM tenures t WHERE t.institution_id = i.id AND t.voided_at IS NULL AND t.valid @> $2::date) AS officers
+     (SELECT count(*)::int FROM tenures t WHERE t.institution_id = i.id AND t.voided_at IS NULL AND t.valid @> $2::date) AS officers,
+     $2::date - s.touched_on AS "freshDays", o.name AS "cycleName", o.due_on AS "cycleDueOn",
+     CASE WHEN s.attested_cycle_id IS DISTINCT FROM o.id THEN 'belum'
+       WHEN s.changed_sections = '{}' THEN 'sudah' ELSE 'berubah' END AS attestation
    FROM institutions i
    JOIN institution_types y ON y.id = i.institution_type_id
    JOIN kelurahan k ON k.id = i.kelurahan_id
@@ -60,6 +67,7 @@ export const institutionHeader = statement<[id: number, today: string]>()(
    LEFT JOIN institutions parent ON parent.id = i.parent_id
    LEFT JOIN boards b ON b.id = s.board_id
    LEFT JOIN decrees d ON d.id = b.decree_id
+   LEFT JOIN (SELECT * FROM attestation_cycles WHERE starts_on <= $2::date ORDER BY starts_on DESC LIMIT 1) o ON true
    WHERE i.id = $1`,
 );
 

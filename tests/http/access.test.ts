@@ -71,6 +71,13 @@ const documented: Record<string, readonly Role[] | 'anyone'> = {
   'GET /orang/:id/ubah': ward,
   'POST /orang/:id/nik': ward,
 
+  'GET /kelengkapan': signedIn,
+  'GET /kelengkapan.xlsx': signedIn,
+  'GET /lembaga/:id/pengingat': ward,
+
+  'GET /lembaga/:id/pernyataan': signedIn,
+  'POST /lembaga/:id/pernyataan': makers,
+
   'GET /lembaga/:id/kontak': ['officer'],
   'POST /lembaga/:id/kontak': ['officer'],
   'GET /orang/:id/kontak': ['officer'],

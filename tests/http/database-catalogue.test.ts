@@ -75,6 +75,8 @@ test('no policy applies to PUBLIC, and none hands a scoped role every row of a t
     'import_rows',
     'import_columns',
     'import_decisions',
+    'attestations',
+    'attestation_sections',
     'accounts',
     'account_links',
     'sessions',
@@ -369,6 +371,8 @@ test('the rules of the model that Prisma cannot say are in the database', async 
     decisions_maker_is_not_checker: 'c',
     decisions_complete: 'c',
     accounts_scope_fits_role: 'c',
+    attestations_one_per_cycle: 'p',
+    attestation_cycles_do_not_overlap: 'x',
     roster_changes_submitted_whole: 'c',
   };
   for (const [name, kind] of Object.entries(expected)) expect(kinds.get(name), name).toBe(kind);

@@ -90,15 +90,21 @@ const pagesOf = (place: Place): Partial<Record<keyof Place['accounts'], string[]
     `/lembaga?${here}&cari=melati`,
     '/pengurus',
     '/pengurus?cari=hidayat',
+    `/kelengkapan?${here}&celah=nik&urut=kemutakhiran`,
   ];
-  const pages = ['', '/pengurus', '/pengurus?tanggal=2026-01-02', '/tugas', '/riwayat'].map(
-    (part) => institution + part,
-  );
+  const pages = [
+    '',
+    '/pengurus',
+    '/pengurus?tanggal=2026-01-02',
+    '/tugas',
+    '/riwayat',
+    '/pernyataan',
+  ].map((part) => institution + part);
   return {
     admin: [...lists, ...pages, '/laporan', `/laporan?${here}`],
     camat: [...lists, ...pages, '/laporan', `/laporan?${here}`],
     lurah: [...lists, ...pages, '/laporan', '/usulan'],
-    staff: [...lists, ...pages, '/laporan', '/usulan'],
+    staff: [...lists, ...pages, `${institution}/pengingat`, '/laporan', '/usulan'],
     officer: ['/beranda', '/lembaga', '/usulan', ...pages],
   };
 };

@@ -8,7 +8,7 @@ import { addKecamatan, typesOf } from '../support/data-set.ts';
 /** Every page that shows rows, by who opens it. */
 const pagesByAccount = (place: Place): Record<keyof Place['accounts'], string[]> => {
   const institution = `/lembaga/${place.institutionId}`;
-  const ofInstitution = ['', '/pengurus', '/tugas', '/tugas/kartu', '/riwayat'].map(
+  const ofInstitution = ['', '/pengurus', '/tugas', '/tugas/kartu', '/riwayat', '/pernyataan'].map(
     (part) => institution + part,
   );
   const lists = [
@@ -19,6 +19,8 @@ const pagesByAccount = (place: Place): Record<keyof Place['accounts'], string[]>
     '/pengurus',
     '/tugas/konfirmasi',
     '/tugas/pengurus?status=missing',
+    '/kelengkapan',
+    '/kelengkapan?celah=nik&urut=kemutakhiran',
   ];
   const person = `/orang/${place.personId}`;
   return {
@@ -53,11 +55,12 @@ const pagesByAccount = (place: Place): Record<keyof Place['accounts'], string[]>
       ...ofInstitution,
       person,
       `${institution}/ubah`,
+      `${institution}/pengingat?salam=pagi`,
       '/laporan',
       '/usulan',
       `/usulan/baru?lembaga=${place.institutionId}`,
     ],
-    officer: ['/beranda', '/tugas-saya', '/lembaga', '/usulan', ...ofInstitution],
+    officer: ['/beranda', '/tugas-saya', '/lembaga', '/usulan', '/kelengkapan', ...ofInstitution],
   };
 };
 

@@ -262,6 +262,16 @@ export function fieldsFor(route: Pick<Route, 'path'>, ward: Ward): Record<string
     '/lembaga': { typeCode: 'POKMAS', name: `Pokmas Baru ${unique()}` },
     '/lembaga/:id': { ...version, name: 'Pokmas Diubah' },
     '/lembaga/:id/kursi': { positionTypeId: String(ward.seat.positionTypeId), label: 'Seksi Baru' },
+    '/lembaga/:id/pernyataan': {
+      cycleId: '1',
+      profile: '0'.repeat(64),
+      officers: '0'.repeat(64),
+      contacts: '0'.repeat(64),
+      secretariat: '0'.repeat(64),
+      activities: '0'.repeat(64),
+      activity: 'none',
+      statement: 'on',
+    },
     '/lembaga/:id/kontak': { ...version, address: 'Jl. Diubah No. 1' },
     '/lembaga/:id/tugas': { section: 'task', ...wording },
     '/lembaga/:id/tugas/kertas': {
