@@ -23,7 +23,7 @@ export async function asActor<Result>(
         set_config('app.institution_id', ${institution}, true), set_config('app.request_id', ${request}, true)`;
       return work(tx);
     },
-    { maxWait: waits.pool, timeout: waits.transaction },
+    { maxWait: waits.pool, timeout: actor.accountId === null ? waits.command : waits.transaction },
   );
 }
 
@@ -146,6 +146,8 @@ const waits = {
   query: 6000,
   lock: 3000,
   transaction: 5000,
+  /** A command, such as `demo`, loads a kelurahan at a time and keeps nobody waiting. */
+  command: 60_000,
   idle: 10000,
 };
 

@@ -111,7 +111,6 @@ SET search_path = public, pg_temp AS $$
       AND (t.ended_on IS NULL OR t.ended_on > city_today()))
 $$;
 GRANT EXECUTE ON FUNCTION institution_has_account(int) TO portal_city, portal_kelurahan, portal_officer, portal_definer;
-CREATE POLICY definer ON accounts FOR SELECT TO portal_definer USING (true);
 GRANT SELECT (id, institution_id, tenure_id, suspended_at) ON accounts TO portal_definer;
 
 -- The database says who attests and freezes what stands at that moment; nobody can hand in another copy.

@@ -124,7 +124,7 @@ test('no file, a file of more than 5 MB and another kind of file are told so at 
     bytes: Buffer.alloc(6 * 1024 * 1024),
   });
   expect(big.status).toBe(422);
-  expect(big.text).toContain('Berkas harus Excel (.xlsx) dan paling besar 5 MB');
+  expect(big.text).toContain('Berkas paling besar 5 MB. Berkas Anda 6 MB');
   for (const [name, sentence] of [
     ['a.xls', 'Berkas harus Excel (.xlsx)'],
     ['a.xlsm', 'Berkas berisi makro (.xlsm)'],

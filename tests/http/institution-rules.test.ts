@@ -410,6 +410,7 @@ async function proposeBusy() {
     birthDateYear: '1980',
     educationLevel: '5',
   });
+  await send(staff, `${base}/kecocokan`, { match: `person:${busy.person.id}` });
   await send(staff, `${base}/kontak`, { phone: '' });
   const [year, month, day] = today().split('-').map(Number);
   await send(staff, `/usulan/${id}/waktu`, {
