@@ -84,14 +84,16 @@ export const roleLabel = (account: SignedInAccount) =>
 export const linksFor = (account: SignedInAccount): Link[] => links[account.role];
 
 export const navigationFor = (account: SignedInAccount, path: string): NavigationItem[] =>
-  links[account.role].map((link) => item(link, path));
+  marked(links[account.role], path);
 
 /** The phone's bottom bar: the first links and the page that lists them all. */
 export const bottomNavigationFor = (account: SignedInAccount, path: string): NavigationItem[] =>
-  [...links[account.role].slice(0, 4), menu].map((link) => item(link, path));
+  marked([...links[account.role].slice(0, 4), menu], path);
 
-const item = (link: Link, path: string): NavigationItem => ({
-  ...link,
-  current: path === link.href || path.startsWith(`${link.href}/`),
-  count: null,
-});
+/** The link that says most about the path is the current one: /pengaturan/pelanggaran before /pengaturan. */
+function marked(shown: Link[], path: string): NavigationItem[] {
+  const current = shown
+    .filter(({ href }) => path === href || path.startsWith(`${href}/`))
+    .toSorted((one, other) => other.href.length - one.href.length)[0];
+  return shown.map((link) => ({ ...link, current: link === current, count: null }));
+}

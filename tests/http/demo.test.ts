@@ -139,7 +139,7 @@ test('three proposals wait in Kebonsari Wetan and one in Sukoharjo; others are d
       GROUP BY k.name, c.status ORDER BY k.name, c.status`,
   );
   expect(rows).toEqual([
-    { name: 'Kebonsari Wetan', status: 'approved', number: 2 },
+    { name: 'Kebonsari Wetan', status: 'approved', number: 3 },
     { name: 'Kebonsari Wetan', status: 'refused', number: 1 },
     { name: 'Kebonsari Wetan', status: 'returned', number: 1 },
     { name: 'Kebonsari Wetan', status: 'submitted', number: 3 },
