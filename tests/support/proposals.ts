@@ -40,7 +40,8 @@ export async function choose(page: Page, label: string): Promise<void> {
 
 export async function fillDate(page: Page, legend: string, day: string): Promise<void> {
   const [year = '', month = '', date = ''] = day.split('-');
-  const group = page.getByRole('group', { name: legend });
+  // The first one: an approval may ask for a second date, of the ending.
+  const group = page.getByRole('group', { name: legend }).first();
   await group.getByLabel('Tanggal', { exact: true }).fill(String(Number(date)));
   await group.getByLabel('Bulan', { exact: true }).fill(String(Number(month)));
   await group.getByLabel('Tahun', { exact: true }).fill(year);
