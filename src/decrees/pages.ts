@@ -44,6 +44,7 @@ export async function viewOf(req: Request, tx: Transaction) {
     mayDraft: mayWrite && isOpen && !decree.hasScan && lines.length > 0,
     mayUpload: mayWrite && isOpen && !decree.hasScan,
     mayRevoke: can(account, 'decree:revoke') && isOpen,
+    mayReadChanges: can(account, 'roster-change:read'),
   };
 }
 

@@ -15,7 +15,7 @@ test('a chair attests five sections on a phone, mending one of them on the way',
     await page.getByText(`Benar, ${section} sudah sesuai`).click();
   await page.getByText('Kegiatan berjalan menurut catatan lembaga').click();
   await page.getByText(/^Saya menyatakan data/).click();
-  const { scrollWidth } = await page.evaluate(() => document.documentElement);
+  const scrollWidth = await page.evaluate(() => document.documentElement.scrollWidth);
   expect(scrollWidth).toBeLessThanOrEqual(phone.width);
   await page.getByRole('button', { name: 'Kirim pernyataan' }).click();
   await page.getByText('Pernyataan tersimpan.').waitFor();

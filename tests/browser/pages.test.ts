@@ -34,6 +34,7 @@ test.each(demoAccounts)(
     expect(faults).toEqual([]);
     expect(problems.flat()).toEqual([]);
   },
+  300_000,
 );
 
 test('the pages of strangers are sound', async () => {
@@ -159,7 +160,7 @@ async function linksOf(page: Page): Promise<string[]> {
   const links = await page
     .locator('a[href^="/"]')
     .evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''));
-  return links.filter((link) => !link.includes('.xlsx') && !link.includes('#'));
+  return links.filter((link) => !/\.(xlsx|pdf|docx)(\?|$)|\/pindaian$|#/.test(link));
 }
 
 /** The path without its numbers, and whether anything is asked for: /lembaga/:n/pengurus?. */
