@@ -144,10 +144,11 @@ async function firstInstitution(page: Page): Promise<string> {
   return (await page.locator('#results tbody a').first().getAttribute('href')) ?? '';
 }
 
-/** The whole look for the first page of a kind; for the other roles' pages of that kind the layout on a phone. */
+/** The whole look for the first page of a kind; the layout on a phone for its filtered views and other roles' pages. */
 async function faultsOnce(page: Page, kind: string): Promise<string[]> {
-  if (!seen.has(kind)) {
-    seen.add(kind);
+  const whole = kind.replace('?', '');
+  if (!seen.has(whole)) {
+    seen.add(whole);
     return faultsOf(page);
   }
   await page.setViewportSize(phone);
