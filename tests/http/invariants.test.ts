@@ -16,7 +16,8 @@ import {
   syntheticNik,
   unique,
 } from '../support/fixtures.ts';
-import { inTransaction } from '../support/superuser.ts';
+import { until } from '../support/installation.ts';
+import { inTransaction, rowsOf } from '../support/superuser.ts';
 
 /** What the database holds by itself, whoever writes (model.md, "What the database itself must hold"). */
 
@@ -411,6 +412,8 @@ test('6: an exception sets the limit of that tenure to none, and the next one st
   await expectViolation('tenures_term_limit', term('2025-01-01', '2030-01-01'));
 });
 
+const waitingHere = `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+
 test('6: two terms given at the same moment do not share a number', async () => {
   const { chair } = await makeOffice('RT');
   const person = await makePerson();
@@ -423,7 +426,7 @@ test('6: two terms given at the same moment do not share a number', async () => 
       () => null,
       (error: unknown) => error,
     );
-    await one.query(`SELECT pg_sleep(0.2)`);
+    await until(async () => (await rowsOf(waitingHere)).length > 0);
     await one.query('COMMIT; BEGIN');
     expect(violates(await other, 'tenures_one_per_term_number')).toBe(true);
   });
