@@ -34,7 +34,7 @@ test.each(demoAccounts)(
     expect(faults).toEqual([]);
     expect(problems.flat()).toEqual([]);
   },
-  300_000,
+  900_000,
 );
 
 test('the pages of strangers are sound', async () => {
