@@ -2,9 +2,11 @@ import chromiumFromNpm from '@sparticuz/chromium';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { afterAll, afterEach, inject } from 'vitest';
 import { demoPassword } from '#src/demo-accounts.ts';
+import { startDemoPortal } from './demo-portal.ts';
 
-/** The demo portal that tests/support/demo-portal.ts started, in a real Chromium. */
-export const origin = inject('portalOrigin');
+/** The demo portal of this file of tests, in a real Chromium. */
+const portal = await startDemoPortal(inject('demoDirectory'));
+export const { origin } = portal;
 
 export const phone = { width: 390, height: 844 };
 export const smallest = { width: 320, height: 568 };
@@ -23,6 +25,7 @@ afterEach(async () => {
 });
 afterAll(async () => {
   await (await launched)?.close();
+  await portal.stop();
 });
 
 /** A page of a browser that never was here. */
