@@ -77,6 +77,22 @@ test('no policy applies to PUBLIC, and none hands a scoped role every row of a t
     'import_decisions',
     'attestations',
     'attestation_sections',
+    'trainings',
+    'training_sessions',
+    'training_session_events',
+    'training_files',
+    'training_invitations',
+    'check_ins',
+    'attendances',
+    'training_questions',
+    'test_results',
+    'feedback_receipts',
+    'training_feedback',
+    'dialogue_notes',
+    'follow_ups',
+    'follow_up_steps',
+    'certificates',
+    'certificate_revocations',
     'accounts',
     'account_links',
     'sessions',
@@ -184,7 +200,10 @@ test('nobody but the owner may create anything in our schemas', async () => {
   expect(creators).toEqual([]);
 });
 
-/** Tables whose rows are no business of a person: references, caches, and what keeps a request safe. */
+/**
+ * Tables whose rows are no business of a person: references, caches, and what keeps a request safe. Feedback is
+ * anonymous: a trail would name who gave it.
+ */
 const withoutTrail = new Set([
   'audit.events',
   'public.education_levels',
@@ -194,6 +213,7 @@ const withoutTrail = new Set([
   'public.sessions',
   'public.rate_limits',
   'public.idempotency_keys',
+  'public.training_feedback',
 ]);
 
 test.each(tables.filter(({ name }) => !withoutTrail.has(name)))(
@@ -373,6 +393,9 @@ test('the rules of the model that Prisma cannot say are in the database', async 
     accounts_scope_fits_role: 'c',
     attestations_one_per_cycle: 'p',
     attestation_cycles_do_not_overlap: 'x',
+    training_sessions_one_place_at_a_time: 'x',
+    attendances_one_per_session: 'u',
+    certificates_code_once: 'u',
     roster_changes_submitted_whole: 'c',
   };
   for (const [name, kind] of Object.entries(expected)) expect(kinds.get(name), name).toBe(kind);
