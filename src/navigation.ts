@@ -10,6 +10,7 @@ const decrees: Link = { href: '/sk', label: 'SK', icon: 'file-text' };
 const report: Link = { href: '/laporan', label: 'Laporan', icon: 'file-text' };
 const duties: Link = { href: '/tugas', label: 'Tugas', icon: 'list-check' };
 const ownDuties: Link = { href: '/tugas-saya', label: 'Tugas saya', icon: 'list-check' };
+const trainings: Link = { href: '/pelatihan', label: 'Pelatihan', icon: 'calendar' };
 const imports: Link = { href: '/impor', label: 'Impor Excel', icon: 'file-spreadsheet' };
 const duplicates: Link = { href: '/orang/ganda', label: 'Data ganda', icon: 'copy' };
 const completeness: Link = { href: '/kelengkapan', label: 'Kelengkapan data', icon: 'list-check' };
@@ -30,18 +31,30 @@ const links: Record<Role, Link[]> = {
     accounts,
     decrees,
     completeness,
+    trainings,
     imports,
     duplicates,
     duties,
     violations,
     settings,
   ],
-  kecamatan: [home, report, institutions, completeness, decrees, duties, violations, duplicates],
+  kecamatan: [
+    home,
+    report,
+    institutions,
+    trainings,
+    completeness,
+    decrees,
+    duties,
+    violations,
+    duplicates,
+  ],
   lurah: [
     home,
     proposals,
     institutions,
     report,
+    trainings,
     completeness,
     decrees,
     duties,
@@ -53,6 +66,7 @@ const links: Record<Role, Link[]> = {
     institutions,
     proposals,
     report,
+    trainings,
     completeness,
     decrees,
     imports,
@@ -60,8 +74,15 @@ const links: Record<Role, Link[]> = {
     violations,
     duplicates,
   ],
-  officer: [home, { ...institutions, label: 'Lembaga saya' }, proposals, ownDuties, completeness],
-  auditor: [home, institutions, report, completeness, decrees, duties, violations],
+  officer: [
+    home,
+    { ...institutions, label: 'Lembaga saya' },
+    proposals,
+    ownDuties,
+    trainings,
+    completeness,
+  ],
+  auditor: [home, institutions, report, trainings, completeness, decrees, duties, violations],
 };
 
 const roleNames: Record<Role, string> = {

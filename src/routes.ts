@@ -16,6 +16,7 @@ import { personRoutes } from '#src/people/routes.ts';
 import { reportRoutes } from '#src/reports/routes.ts';
 import { rosterChangeRoutes } from '#src/roster-changes/routes.ts';
 import { sessionRoutes } from '#src/sessions/routes.ts';
+import { trainingRoutes } from '#src/trainings/routes.ts';
 
 /** Every URL of the portal; each feature's own table says who may use it. */
 export const routes = [
@@ -38,4 +39,5 @@ export const routes = [
   ...ownAccountRoutes,
   ...institutionRuleRoutes,
   ...importRoutes,
+  ...trainingRoutes,
 ];

@@ -71,6 +71,9 @@ const documented: Record<string, readonly Role[] | 'anyone'> = {
   'GET /orang/:id/ubah': ward,
   'POST /orang/:id/nik': ward,
 
+  'GET /pelatihan': signedIn,
+  'GET /pelatihan/:id': signedIn,
+
   'GET /kelengkapan': signedIn,
   'GET /kelengkapan.xlsx': signedIn,
   'GET /lembaga/:id/pengingat': ward,

@@ -21,6 +21,7 @@ import {
   syntheticNik,
 } from '../support/fixtures.ts';
 import { inTransaction, rowsOf } from '../support/superuser.ts';
+import { makeTraining, makeTrainingRecords } from '../support/trainings.ts';
 
 /** Tables whose changes leave a row in the trail, as the catalogue says. */
 const audited = await rowsOf<{ name: string }>(
@@ -206,6 +207,11 @@ test('in every audited table the trail holds each row that came, changed or went
       data: { ...place, cycleId: cycle.id, activities: 'none', attestedByName: 'A' },
     });
   });
+  const training = await makeTraining({
+    kelurahanId: kelurahan.id,
+    invitees: [{ ...place, seatId: seat.id, personId: tenure.personId, name: 'Ani' }],
+  });
+  await makeTrainingRecords(training, 'Ani');
   for (const { name } of audited) {
     const [row] = await rowsOf<{
       rows: number;

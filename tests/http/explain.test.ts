@@ -5,6 +5,7 @@ import { statements } from '#src/database.ts';
 import type { Place } from '../bench/generate.ts';
 import { as } from '../support/app.ts';
 import { addKecamatan, asSuperuser, typesOf } from '../support/data-set.ts';
+import { makeTraining } from '../support/trainings.ts';
 
 /** Tables that grow with the city; the others fit on a few pages, where reading all is the best plan. */
 const large = new Set([
@@ -70,7 +71,10 @@ test('every declared statement was asked', () => {
   expect([...statements.keys()].filter((name) => !names.has(name))).toEqual([]);
 });
 
-const pagesOf = (place: Place): Partial<Record<keyof Place['accounts'], string[]>> => {
+const pagesOf = (
+  place: Place,
+  trainingId: number,
+): Partial<Record<keyof Place['accounts'], string[]>> => {
   const institution = `/lembaga/${place.institutionId}`;
   const here = `kelurahan=${place.kelurahanCode}`;
   const lists = [
@@ -100,17 +104,20 @@ const pagesOf = (place: Place): Partial<Record<keyof Place['accounts'], string[]
     '/riwayat',
     '/pernyataan',
   ].map((part) => institution + part);
+  const training = `/pelatihan/${trainingId}`;
+  const trainings = ['/pelatihan', training];
   return {
-    admin: [...lists, ...pages, '/laporan', `/laporan?${here}`],
-    camat: [...lists, ...pages, '/laporan', `/laporan?${here}`],
-    lurah: [...lists, ...pages, '/laporan', '/usulan'],
-    staff: [...lists, ...pages, `${institution}/pengingat`, '/laporan', '/usulan'],
+    admin: [...lists, ...pages, ...trainings, '/laporan', `/laporan?${here}`],
+    camat: [...lists, ...pages, ...trainings, '/laporan', `/laporan?${here}`],
+    lurah: [...lists, ...pages, ...trainings, '/laporan', '/usulan'],
+    staff: [...lists, ...pages, ...trainings, `${institution}/pengingat`, '/laporan', '/usulan'],
     officer: ['/beranda', '/lembaga', '/usulan', ...pages],
   };
 };
 
 /** Opens every page and keeps the named statements that it sends, with their values and the actor they are sent for. */
 async function listenToPages(place: Place) {
+  const training = await makeTraining({ kelurahanId: place.kelurahanId });
   const { prototype } = pg.Client;
   const { query } = prototype;
   const seen = new Set<string>();
@@ -128,7 +135,7 @@ async function listenToPages(place: Place) {
   try {
     account = 'system';
     await loadCity();
-    for (const [name, urls] of Object.entries(pagesOf(place))) {
+    for (const [name, urls] of Object.entries(pagesOf(place, training.id))) {
       account = name;
       const browser = await as({ id: place.accounts[name as keyof Place['accounts']] });
       for (const url of urls) {

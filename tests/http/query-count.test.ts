@@ -20,6 +20,7 @@ const pagesByAccount = (place: Place): Record<keyof Place['accounts'], string[]>
     '/tugas/konfirmasi',
     '/tugas/pengurus?status=missing',
     '/kelengkapan',
+    '/pelatihan',
     '/kelengkapan?celah=nik&urut=kemutakhiran',
   ];
   const person = `/orang/${place.personId}`;

@@ -15,6 +15,7 @@ import {
   seatOf,
   unique,
 } from './fixtures.ts';
+import { makeTraining, makeTrainingRecords } from './trainings.ts';
 
 /** A kelurahan in which every name, note and number carries the canary word, so that a leak is seen wherever it is. */
 export async function makeWard(given: { kecamatanId: number; canary: string }) {
@@ -121,8 +122,23 @@ export async function makeWard(given: { kecamatanId: number; canary: string }) {
       };
     },
   );
+  const training = await makeTraining({
+    kelurahanId,
+    title: `Pelatihan ${canary}`,
+    invitees: [
+      {
+        kelurahanId,
+        institutionId: institution.id,
+        seatId: seat.id,
+        personId: person.id,
+        name: `Warga ${canary}`,
+      },
+    ],
+  });
+  const records = await makeTrainingRecords(training, canary);
   return {
     canary,
+    training: { ...training, ...records },
     kelurahan,
     institution,
     person,
@@ -212,6 +228,7 @@ export function addressIn(path: string, ward: Ward | 'nowhere'): string {
           confirmation: missing,
           decree: missing,
           imported: missing,
+          training: missing,
         }
       : {
           institution: ward.institution.id,
@@ -223,6 +240,7 @@ export function addressIn(path: string, ward: Ward | 'nowhere'): string {
           confirmation: ward.confirmationId,
           decree: ward.decree.id,
           imported: ward.imported.id,
+          training: ward.training.id,
         };
   const own: [string, number][] = [
     ['/lembaga/', ids.institution],
@@ -233,6 +251,7 @@ export function addressIn(path: string, ward: Ward | 'nowhere'): string {
     ['/konfirmasi-tugas/', ids.confirmation],
     ['/sk/:id', ids.decree],
     ['/impor/', ids.imported],
+    ['/pelatihan/', ids.training],
   ];
   const id = own.find(([prefix]) => path.startsWith(prefix))?.[1] ?? missing;
   return path

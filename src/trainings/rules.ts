@@ -1,0 +1,27 @@
+/** A training's states (pelatihan: draf, dijadwalkan, berlangsung, selesai; batal). */
+export const trainingStatuses = ['draft', 'scheduled', 'running', 'finished', 'cancelled'] as const;
+export type TrainingStatus = (typeof trainingStatuses)[number];
+
+export const statusBadges: Record<
+  TrainingStatus,
+  { label: string; tone?: 'good' | 'warn' | 'bad' }
+> = {
+  draft: { label: 'Draf' },
+  scheduled: { label: 'Dijadwalkan', tone: 'good' },
+  running: { label: 'Berlangsung', tone: 'warn' },
+  finished: { label: 'Selesai' },
+  cancelled: { label: 'Batal', tone: 'bad' },
+};
+
+/** The pillars of Probolinggo Bersolek (Perwali 31/2019) in the order of the word. */
+export const pillars = {
+  bersih: 'Bersih',
+  elok: 'Elok',
+  ramah: 'Ramah',
+  sejahtera: 'Sejahtera',
+  organik: 'Organik',
+  lestari: 'Lestari',
+  edukatif: 'Edukatif',
+  kreatif: 'Kreatif',
+} as const;
+export type Pillar = keyof typeof pillars;
