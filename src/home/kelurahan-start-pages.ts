@@ -8,6 +8,7 @@ import {
   changesToMend,
   changesWaiting,
   decreesEnding,
+  exOfficioChairs,
   importsWaiting,
   incompleteInstitutions,
   vacantSeats,
@@ -27,8 +28,9 @@ import { completeness, scoreTone, sum } from '#src/reports/rules.ts';
 export async function lurahStart(req: Request, res: Response) {
   const kelurahanId = kelurahanOf(req);
   const today = format.today();
-  const [imports, waiting, ending, vacant, ...recap] = await readAs(
+  const [exOfficio, imports, waiting, ending, vacant, ...recap] = await readAs(
     actorOf(req),
+    exOfficioChairs(kelurahanId, today),
     importsWaiting(kelurahanId),
     changesWaiting(kelurahanId, city().timeZone),
     decreesEnding(kelurahanId, today),
@@ -37,6 +39,7 @@ export async function lurahStart(req: Request, res: Response) {
   );
   res.renderPage('home/start-lurah', {
     head: startHead(req, today),
+    exOfficio,
     imports,
     waiting: {
       total: waiting[0]?.total ?? 0,
@@ -55,8 +58,9 @@ export async function lurahStart(req: Request, res: Response) {
 export async function staffStart(req: Request, res: Response) {
   const kelurahanId = kelurahanOf(req);
   const today = format.today();
-  const [changes, incomplete, ending, ...recap] = await readAs(
+  const [exOfficio, changes, incomplete, ending, ...recap] = await readAs(
     actorOf(req),
+    exOfficioChairs(kelurahanId, today),
     changesToMend(kelurahanId, city().timeZone, currentAccount(req).id),
     incompleteInstitutions(kelurahanId),
     decreesEnding(kelurahanId, today),
@@ -64,6 +68,7 @@ export async function staffStart(req: Request, res: Response) {
   );
   res.renderPage('home/start-staff', {
     head: startHead(req, today),
+    exOfficio,
     changes: { total: changes[0]?.total ?? 0, items: changes.map(changeItem) },
     incomplete: { total: incomplete[0]?.total ?? 0, items: incomplete.map(incompleteItem) },
     ending: {
