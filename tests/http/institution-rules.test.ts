@@ -541,7 +541,7 @@ test('the lurah grants an exception with reason and decree, and it stays visible
     version,
     ...decree(),
     except_term_limit: 'on',
-    exceptionReason: 'Tidak ada',
+    reason_term_limit: 'Tidak ada',
   });
   expect(wrong.status).toBe(422);
   expect(
@@ -550,7 +550,7 @@ test('the lurah grants an exception with reason and decree, and it stays visible
         version,
         ...decree(),
         except_concurrent_office: 'on',
-        exceptionReason: 'x',
+        reason_concurrent_office: 'x',
       })
     ).status,
   ).toBe(403);
@@ -560,7 +560,7 @@ test('the lurah grants an exception with reason and decree, and it stays visible
     version,
     ...decree(),
     except_concurrent_office: 'on',
-    exceptionReason: reason,
+    reason_concurrent_office: reason,
   });
   const tenure = await asTests((tx) =>
     tx.tenure.findFirstOrThrow({ where: { seatId: treasurer.id } }),
