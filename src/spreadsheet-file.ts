@@ -21,8 +21,16 @@ export async function writeWorkbook(sheet: Sheet): Promise<Buffer> {
 /** Text is typed as text and formatted `@`, so that neither `=1+1` nor a phone number is ever calculated with. */
 function cell(value: string | number | null): Cell {
   if (value === null) return null;
-  return typeof value === 'number' ? { value, type: Number } : { value, type: String, format: '@' };
+  if (typeof value === 'number') return { value, type: Number };
+  return { value: asExcelText(value), type: String, format: '@' };
 }
+
+/** XML has no control characters and Excel reads `_x0041_` as A, so the one goes and the other is written as itself. */
+const asExcelText = (text: string) =>
+  text
+    .toWellFormed()
+    .replaceAll(/[^\P{Cc}\t\n\r]/gu, '')
+    .replaceAll(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_');
 
 /** Writes the day of the data over the moment of writing, in the directory of the zip and in front of each file. */
 function datedZip(zip: Buffer, day: string): Buffer {

@@ -146,5 +146,12 @@ function isOfficer(cells: Map<number, string>, labels: Label[]): boolean {
   const others = values.length - (name === '' ? 0 : 1);
   if (/^(jumlah|total|mengetahui|keterangan|catatan|lurah|nip)\b/i.test(values[0] ?? ''))
     return false;
+  // A vacant seat, as our own export writes it: no name, and the word for it in the column of the status.
+  if (name === '' && statusOf(cells, labels) === 'kosong') return false;
   return name !== '' ? others >= 1 : others >= 3;
+}
+
+function statusOf(cells: Map<number, string>, labels: Label[]): string {
+  const column = labels.find(({ label }) => plainHead(label) === 'status')?.column;
+  return column === undefined ? '' : (cells.get(column) ?? '').toLowerCase();
 }

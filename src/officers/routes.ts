@@ -1,7 +1,8 @@
 import { get } from '#src/http/routes.ts';
 import { rosterPdfQuery, rosterQuery } from '#src/officers/form.ts';
-import { officerRoster, officerWorkbook } from '#src/officers/pages.ts';
+import { officerRoster } from '#src/officers/pages.ts';
 import { officerPdf } from '#src/officers/pdf-page.ts';
+import { officerWorkbook } from '#src/officers/workbook-pages.ts';
 
 export const officerRoutes = [
   get('/lembaga/:id/pengurus', 'institution:read', rosterQuery, officerRoster),
