@@ -1,10 +1,10 @@
 import writeExcelFile, { type Cell, type Row } from 'write-excel-file/node';
-import type { Sheet } from '#src/spreadsheets.ts';
+import type { WordedSheet } from '#src/spreadsheets.ts';
 
-export async function writeWorkbook(sheet: Sheet): Promise<Buffer> {
+export async function writeWorkbook(sheet: WordedSheet): Promise<Buffer> {
   const head: Row[] = [
     [{ value: sheet.title, type: String, fontWeight: 'bold', fontSize: 14 }],
-    ...sheet.notes.map((note): Row => [{ value: note, type: String }]),
+    ...sheet.lines.map((note): Row => [{ value: note, type: String }]),
     [],
     sheet.columns.map(({ label }): Cell => ({ value: label, type: String, fontWeight: 'bold' })),
   ];

@@ -25,12 +25,7 @@ export function officeholderSheet(
     name: 'Pengurus',
     title: 'Daftar pengurus lembaga kemasyarakatan kelurahan',
     asOf: about.today,
-    notes: [
-      `Keadaan ${format.date(about.today)}`,
-      `Saringan: ${about.filter}`,
-      `Diunduh oleh ${about.exporter}`,
-      countInWords(found),
-    ],
+    about: { filter: about.filter, exporter: about.exporter, count: countInWords(found) },
     columns: [...table.columns, { label: 'Kelurahan', width: 20 }],
     rows: table.rows.map((row, index) => [...row, kept[index]?.kelurahanName ?? null]),
   };

@@ -30,14 +30,15 @@ export function rosterWorkbook({
     name: 'Pengurus',
     title: `Pengurus ${header.name}, Kelurahan ${header.kelurahanName}`,
     asOf: day,
+    about: {
+      filter: `${header.name}, pengurus pada tanggal itu`,
+      exporter,
+      count: `${lines.length} baris: ${held} pengurus, ${lines.length - held} jabatan kosong`,
+    },
     notes: [
-      `Keadaan ${format.date(day)}`,
-      `Saringan: ${header.name}, pengurus pada tanggal itu`,
       board
         ? `Masa bakti ${format.term(board.startsOn, board.endsOn)}`
         : 'Belum ada masa bakti tercatat',
-      `Diunduh oleh ${exporter}`,
-      `${lines.length} baris: ${held} pengurus, ${lines.length - held} jabatan kosong`,
     ],
     ...rosterTable(lines, { sight, niks }),
   };

@@ -96,7 +96,7 @@ export async function reportWorkbook(req: Request, res: Response, form: Form<Rep
     filter,
     exporter: `${account.displayName}, ${roleLabel(account)}`,
   });
-  await recordExport(actorOf(req), { filter, rows: sheet.rows.length });
+  await recordExport(actorOf(req), { filter, rows: report.rows.length });
   sendWorkbook(res, `rekap-lembaga-${today}`, await buildWorkbook(sheet));
 }
 

@@ -22,11 +22,11 @@ export function recapSheet(
     name: 'Rekap',
     title: `Rekapitulasi lembaga kemasyarakatan kelurahan, ${placeInWords(report, scope).name}`,
     asOf: about.today,
-    notes: [
-      `Keadaan ${format.date(about.today)}`,
-      `Saringan: ${about.filter}`,
-      `Diunduh oleh ${about.exporter}`,
-    ],
+    about: {
+      filter: about.filter,
+      exporter: about.exporter,
+      count: `${format.number(rows.length)} baris dan jumlahnya`,
+    },
     columns: [
       { label: scope.level === 'city' ? 'Kecamatan' : 'Kelurahan', width: 22 },
       { label: 'Jenis lembaga', width: 34 },

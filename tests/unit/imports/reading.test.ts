@@ -71,7 +71,7 @@ test('what the roster columns hold is read back unchanged from a real file', asy
         name: 'Pengurus',
         title: 'Pengurus Pokmas Mawar',
         asOf: '2026-11-24',
-        notes: ['Keadaan 24 November 2026'],
+        lines: ['Keadaan 24 November 2026'],
         columns: rosterColumns.map(({ label, width }) => ({ label, width })),
         rows: people.map(cellsOf),
       });
