@@ -19,7 +19,8 @@ export function completenessSheet(
     about: {
       filter,
       exporter,
-      count: rows.length > kept.length ? `${count} pertama, persempit saringan untuk sisanya` : count,
+      count:
+        rows.length > kept.length ? `${count} pertama, persempit saringan untuk sisanya` : count,
     },
     columns: [
       { label: 'Lembaga', width: 32 },

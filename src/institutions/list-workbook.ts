@@ -21,9 +21,10 @@ export function listWorkbook(
     about: {
       filter,
       exporter,
-      count: rows.length > kept.length
-        ? `${count} pertama. Masih ada lainnya: satu berkas memuat paling banyak ${format.number(exportedAtMost)} lembaga, persempit saringan untuk sisanya`
-        : count,
+      count:
+        rows.length > kept.length
+          ? `${count} pertama. Masih ada lainnya: satu berkas memuat paling banyak ${format.number(exportedAtMost)} lembaga, persempit saringan untuk sisanya`
+          : count,
     },
     columns: [
       { label: 'Lembaga', width: 32 },
