@@ -20,6 +20,15 @@ export type Sheet = {
 /** Which filter, by whom, and how many rows: what tells two printed sheets apart. */
 type About = { filter: string; exporter: string; count: string };
 
+/** A file holds at most so many rows of a list. */
+export const exportedAtMost = 20_000;
+
+/** "12 SK", or how many of them the file holds and what to do for the rest. */
+export const countInWords = (total: number, what: string) =>
+  total > exportedAtMost
+    ? `${format.number(exportedAtMost)} ${what} pertama dari ${format.number(total)}. Persempit saringan untuk sisanya`
+    : `${format.number(total)} ${what}`;
+
 /** A sheet as it is written: its lines above the table are put in words already. */
 export type WordedSheet = Pick<Sheet, 'name' | 'title' | 'asOf' | 'columns' | 'rows'> & {
   lines: string[];

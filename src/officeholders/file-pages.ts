@@ -1,10 +1,11 @@
 import type { Request, Response } from 'express';
-import { readAs } from '#src/database.ts';
+import { asActor, readAs } from '#src/database.ts';
 import * as format from '#src/format.ts';
 import type { Form } from '#src/http/forms.ts';
 import { actorOf, currentAccount } from '#src/http/request.ts';
 import { roleLabel } from '#src/navigation.ts';
-import type { OfficeholderFilter } from '#src/officeholders/form.ts';
+import { officeOfList } from '#src/institutions/list-paper.ts';
+import type { OfficeholderFilter, OfficeholderPdfFilter } from '#src/officeholders/form.ts';
 import {
   choicesFrom,
   inWords,
@@ -12,9 +13,11 @@ import {
   renderList,
   renderRefused,
 } from '#src/officeholders/pages.ts';
+import { officeholderPaper } from '#src/officeholders/paper.ts';
 import { exportOfficeholders, officeholderChoices } from '#src/officeholders/repository.ts';
 import { officeholderSheet } from '#src/officeholders/rules.ts';
 import { sightOf } from '#src/officers/sheet.ts';
+import { buildPdf, sendPdf } from '#src/pdf/build.ts';
 import { buildWorkbook, sendWorkbook } from '#src/spreadsheets.ts';
 
 export async function officeholderWorkbook(
@@ -26,6 +29,19 @@ export async function officeholderWorkbook(
   if (!about) return;
   const file = await buildWorkbook(officeholderSheet(about.found, about));
   sendWorkbook(res, `pengurus-${about.today}`, file);
+}
+
+export async function officeholderPdf(
+  req: Request,
+  res: Response,
+  form: Form<OfficeholderPdfFilter>,
+) {
+  const about = await askedFor(req, res, form, 'pdf');
+  const { input } = form;
+  if (!about || !input) return;
+  const office = await asActor(actorOf(req), (tx) => officeOfList(tx, input, about.account));
+  const paper = officeholderPaper(about.found, { ...about, office, signatory: input.ttd });
+  sendPdf(res, `pengurus-${about.today}`, await buildPdf(paper));
 }
 
 /** What the filter finds, with what a file says of itself; null when the list was shown again with its errors. */

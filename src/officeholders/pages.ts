@@ -3,7 +3,7 @@ import { readAs } from '#src/database.ts';
 import * as format from '#src/format.ts';
 import { withError, type Form } from '#src/http/forms.ts';
 import { actorOf } from '#src/http/request.ts';
-import type { OfficeholderFilter } from '#src/officeholders/form.ts';
+import { officeholderSignatories, type OfficeholderFilter } from '#src/officeholders/form.ts';
 import {
   countedAtMost,
   countOfficeholders,
@@ -13,6 +13,7 @@ import {
   type Officeholder,
 } from '#src/officeholders/repository.ts';
 import { institutionLabel, positionOf } from '#src/officeholders/rules.ts';
+import { signatoryOptions } from '#src/pdf/signatories.ts';
 
 export async function officeholderList(
   req: Request,
@@ -118,6 +119,11 @@ export function renderList(res: Response, { form, choices, rows, count }: Found)
     pageCount: Math.max(1, Math.ceil(Math.min(count, countedAtMost) / pageSize)),
     pageHref: (number: number) => hrefOf('/pengurus', values, number),
     workbookHref: hrefOf('/pengurus.xlsx', values, 1),
+    pdf: {
+      action: '/pengurus.pdf',
+      hidden: filterNames.flatMap((name) => (values[name] ? [{ name, value: values[name] }] : [])),
+      options: signatoryOptions(officeholderSignatories),
+    },
   });
 }
 

@@ -9,7 +9,10 @@ export const positionOf = ({ kind, positionName }: Pick<Officeholder, 'kind' | '
   kind === 'acting' || kind === 'caretaker' ? `Plt. ${positionName}` : positionName;
 
 /** An RT or RW is called by its numbers alone, so its name needs nothing before it; a Pokmas does. */
-export const institutionLabel = ({ institutionName, typeName }: Officeholder) =>
+export const institutionLabel = ({
+  institutionName,
+  typeName,
+}: Pick<Officeholder, 'institutionName' | 'typeName'>) =>
   institutionName.toLowerCase().startsWith(typeName.toLowerCase())
     ? institutionName
     : `${typeName} ${institutionName}`;

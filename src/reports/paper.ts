@@ -6,6 +6,7 @@ import {
   signatureBlock,
   type SignatoryChoice,
 } from '#src/pdf/signatories.ts';
+import { reportSignatories } from '#src/reports/form.ts';
 import { linesByPlace, linesByType, placeInWords, rowsOfType } from '#src/reports/lines.ts';
 import type { Report, Scope, TypeName } from '#src/reports/repository.ts';
 import { columns, completeness, findings, sum, type RecapLine } from '#src/reports/rules.ts';
@@ -24,6 +25,7 @@ export function recapPaper(
   scope: Scope,
   { type, today, filter, exporter, signatory }: About,
 ): Paper {
+  const choices: readonly SignatoryChoice[] = reportSignatories[scope.level];
   const rows = rowsOfType(report.rows, type);
   const words = placeInWords(report, scope);
   const byPlace = linesByPlace({ ...report, rows }, scope, type);
@@ -57,7 +59,7 @@ export function recapPaper(
       tableOf(words.table.head, main, total),
       ...(scope.level === 'kelurahan' || type !== null ? [] : [tableOf('Jenis', byType, total)]),
       ...signatureBlock(
-        signatory,
+        choices.includes(signatory) ? signatory : 'tanpa',
         {
           lurah: scope.level === 'kelurahan' ? head : null,
           camat: scope.level === 'kecamatan' ? head : null,

@@ -19,6 +19,7 @@ const rate = 40;
 export async function benchImport(dataSet: DataSet, load: Load): Promise<void> {
   const app = await startServer('app', dataSet);
   try {
+    const idle = await memoryOf(app);
     const cookies = await withClient(dataSet.superuserUrl, (client) =>
       makeOffice(client, dataSet.place.accounts.lurah),
     );
@@ -64,7 +65,7 @@ export async function benchImport(dataSet: DataSet, load: Load): Promise<void> {
       'peak memory',
       `${peak} MB`,
       peak < 300,
-      `< 300 MB (at rest ${atRest.now} MB; preview ${preview.peak}, apply ${apply.peak})`,
+      `< 300 MB (started ${idle.now} MB, after pages ${atRest.now} MB; preview ${preview.peak}, apply ${apply.peak})`,
     );
   } finally {
     await app.stop();
@@ -192,7 +193,7 @@ function rosterFile(): Promise<Buffer> {
         occupation: 'Swasta',
         institutionType: 'Pokmas',
         institution: `Pokmas Warga ${String(pokmas).padStart(4, '0')}`,
-        position: positions[index % officersEach] ?? `Seksi ${index % officersEach}`,
+        position: positions[index % officersEach] ?? `Anggota ${index % officersEach}`,
         phone: `0812${String(1_000_000 + index)}`,
         decreeNumber: `188.45/${pokmas}/425.504/2025`,
         decreedOn: '7-5-2025',

@@ -58,6 +58,7 @@ const documented: Record<string, readonly Role[] | 'anyone'> = {
   'GET /lembaga/:id/pengurus.pdf': signedIn,
   'GET /pengurus': signedIn,
   'GET /pengurus.xlsx': signedIn,
+  'GET /pengurus.pdf': signedIn,
 
   'GET /orang/ganda': comparers,
   'GET /orang/:id/perbandingan': mergers,
@@ -84,6 +85,7 @@ const documented: Record<string, readonly Role[] | 'anyone'> = {
   'POST /orang/:id/kontak': ['officer'],
 
   'GET /usulan': roster,
+  'GET /usulan.xlsx': roster,
   'GET /usulan/:id': roster,
   'GET /usulan/baru': makers,
   'POST /usulan': makers,
@@ -155,6 +157,7 @@ const documented: Record<string, readonly Role[] | 'anyone'> = {
   'GET /tugas-saya': ['officer'],
   'POST /tugas-saya/konfirmasi': ['officer'],
   'GET /sk': readers,
+  'GET /sk.xlsx': readers,
   'GET /sk/:id': readers,
   'GET /sk/:id.pdf': ward,
   'GET /sk/:id.docx': ward,
@@ -188,6 +191,7 @@ const documented: Record<string, readonly Role[] | 'anyone'> = {
   'POST /impor/:id/lanjutan': importers,
 
   'GET /pengguna': admin,
+  'GET /pengguna.xlsx': admin,
   'POST /pengguna': admin,
   'GET /pengguna/baru': admin,
   'GET /pengguna/:id': admin,

@@ -92,6 +92,25 @@ const exports: Record<string, () => Export> = {
     filter: /./,
     count: /^\d+ pengurus$/,
   }),
+  '/usulan.xlsx': () => ({
+    url: '/usulan.xlsx?status=submitted',
+    first: 'Nomor usulan',
+    filter: /Menunggu persetujuan/,
+    count: /^\d+ usulan$/,
+  }),
+  '/sk.xlsx': () => ({
+    url: '/sk.xlsx?cari=tentang',
+    first: 'Nomor SK',
+    filter: /Semua tahun, “tentang”/,
+    count: /^\d+ SK$/,
+  }),
+  '/pengguna.xlsx': () => ({
+    url: '/pengguna.xlsx?peran=lurah',
+    by: 'admin',
+    first: 'Nama',
+    filter: /Lurah, Semua status/,
+    count: /^\d+ pengguna$/,
+  }),
   '/impor/:id/catatan.xlsx': () => ({
     url: `/impor/${ward.imported.id}/catatan.xlsx`,
     first: 'Nama',
@@ -164,3 +183,30 @@ function expectSafe(bytes: Buffer, headRow: number) {
     else expect(content).toMatch(/^<v>-?\d{1,7}(\.\d+)?<\/v>$/);
   }
 }
+
+test.each(['/usulan.xlsx?status=x', '/sk.xlsx?tahun=x', '/sk.xlsx?kelurahan=x'])(
+  '%s is refused as its page is',
+  async (url) => {
+    const answer = await staff.get(url);
+    expect(answer.status).toBe(422);
+    expect(answer.type).toBe('text/html');
+    expect((await admin.get('/pengguna.xlsx?peran=x')).status).toBe(422);
+  },
+);
+
+test('the files of the lists hold what the list shows, and drafts only for their maker', async () => {
+  const rows = async (browser: typeof staff, url: string) => {
+    const answer = await browser.get(url).buffer(true).parse(binary);
+    return JSON.stringify(readWorkbook(answer.body));
+  };
+  const mine = await rows(staff, '/usulan.xlsx');
+  const lurahs = await rows(await as(ward.accounts.lurah), '/usulan.xlsx');
+  expect(mine).toContain('"Draf"');
+  expect(lurahs).not.toContain('"Draf"');
+  expect(lurahs).toContain('Menunggu persetujuan');
+  expect(await rows(staff, '/sk.xlsx')).toContain('Tentang Formula');
+  const stranger = await makeWard({ kecamatanId: (await makeKecamatan()).id, canary: 'Lain' });
+  const foreign = await as(stranger.accounts.staff);
+  for (const url of ['/usulan.xlsx', '/sk.xlsx', '/pengurus.xlsx'])
+    expect(await rows(foreign, url)).not.toContain('Formula');
+});
