@@ -51,6 +51,9 @@ export async function officerRoster(req: Request, res: Response, form: Form<Rost
         : null,
     replacements: replacements.map(replacementInWords),
     workbookHref: `/lembaga/${header.id}/pengurus.xlsx${day === today ? '' : `?tanggal=${day}`}`,
+    nikHref: can(account, 'nik:reveal')
+      ? `/lembaga/${header.id}/pengurus/nik${day === today ? '' : `?tanggal=${day}`}`
+      : null,
     pdf: {
       action: `/lembaga/${header.id}/pengurus.pdf`,
       hidden: day === today ? [] : [{ name: 'tanggal', value: day }],

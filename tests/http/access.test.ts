@@ -56,6 +56,8 @@ const documented: Record<string, readonly Role[] | 'anyone'> = {
   'GET /lembaga/:id/pengurus': signedIn,
   'GET /lembaga/:id/pengurus.xlsx': signedIn,
   'GET /lembaga/:id/pengurus.pdf': signedIn,
+  'GET /lembaga/:id/pengurus/nik': ward,
+  'POST /lembaga/:id/pengurus/nik': ward,
   'GET /pengurus': signedIn,
   'GET /pengurus.xlsx': signedIn,
   'GET /pengurus.pdf': signedIn,
