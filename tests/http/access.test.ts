@@ -190,7 +190,7 @@ const documented: Record<string, readonly Role[] | 'anyone'> = {
   'GET /impor/:id/penarikan': importers,
   'POST /impor/:id/penarikan': importers,
   'GET /impor/:id/catatan.xlsx': importers,
-  'POST /impor/:id/lanjutan': importers,
+  'POST /impor/:id/lanjutan': importReaders,
 
   'GET /pengguna': admin,
   'GET /pengguna.xlsx': admin,
