@@ -49,7 +49,7 @@ const newActing: Problem = {
   field: 'position',
   level: 'error',
   message:
-    'Pelaksana tugas (Plt.) yang baru tidak dapat diimpor, karena perlu alasan dan batas waktunya. Ajukan di halaman Usulan: pilih lembaganya, lalu “Pelaksana tugas”',
+    'Pelaksana tugas (Plt.) yang baru tidak dapat diimpor, karena perlu alasan dan batas waktunya. Ajukan di halaman Usulan: pilih “Tunjuk pelaksana (Plt.)”',
 };
 
 /** Seats that the row may mean, the one of exactly its name first. */

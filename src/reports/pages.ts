@@ -22,7 +22,8 @@ import {
   rowsOfType,
 } from '#src/reports/lines.ts';
 import { recapPaper } from '#src/reports/paper.ts';
-import { readReport, recordExport, scopeFor } from '#src/reports/repository.ts';
+import { readReport, recordExport } from '#src/reports/repository.ts';
+import { scopeFor } from '#src/reports/scope.ts';
 import {
   columns,
   findings,

@@ -8,7 +8,9 @@ import {
 } from '#src/pdf/signatories.ts';
 import { reportSignatories } from '#src/reports/form.ts';
 import { linesByPlace, linesByType, placeInWords, rowsOfType } from '#src/reports/lines.ts';
-import type { Report, Scope, TypeName } from '#src/reports/repository.ts';
+import type { TypeName } from '#src/reports/places.ts';
+import type { Report } from '#src/reports/repository.ts';
+import type { Scope } from '#src/reports/scope.ts';
 import { columns, completeness, findings, sum, type RecapLine } from '#src/reports/rules.ts';
 
 type About = {

@@ -1,6 +1,7 @@
 import * as format from '#src/format.ts';
 import { placeInWords } from '#src/reports/lines.ts';
-import type { Report, Scope } from '#src/reports/repository.ts';
+import type { Report } from '#src/reports/repository.ts';
+import type { Scope } from '#src/reports/scope.ts';
 import { columns, completeness, sum, type Figures } from '#src/reports/rules.ts';
 import type { Sheet } from '#src/spreadsheets.ts';
 
