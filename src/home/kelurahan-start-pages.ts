@@ -21,7 +21,8 @@ import {
   waitingItem,
 } from '#src/home/rules.ts';
 import { startHead } from '#src/home/greeting.ts';
-import { joinRecap, recapReads, type RecapRow } from '#src/reports/repository.ts';
+import { recapReads } from '#src/reports/figures.ts';
+import { joinRecap, type RecapRow } from '#src/reports/repository.ts';
 import { completeness, scoreTone, sum } from '#src/reports/rules.ts';
 
 /** The lurah decides: what waits, which decrees end, which seats are empty. */

@@ -7,15 +7,10 @@ import { actorOf, currentAccount } from '#src/http/request.ts';
 import { startHead } from '#src/home/greeting.ts';
 import { accountFigures, idleAccounts } from '#src/home/repository.ts';
 import { linesByPlace } from '#src/reports/lines.ts';
-import {
-  joinRecap,
-  placesOf,
-  recapReads,
-  scopeFor,
-  type Place,
-  type RecapRow,
-  type Scope,
-} from '#src/reports/repository.ts';
+import { recapReads } from '#src/reports/figures.ts';
+import { placesOf, type Place } from '#src/reports/places.ts';
+import { joinRecap, type RecapRow } from '#src/reports/repository.ts';
+import { scopeFor, type Scope } from '#src/reports/scope.ts';
 import {
   completeness,
   findings,

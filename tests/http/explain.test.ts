@@ -96,6 +96,7 @@ const pagesOf = (place: Place): Partial<Record<keyof Place['accounts'], string[]
     '',
     '/pengurus',
     '/pengurus?tanggal=2026-01-02',
+    '/pengurus.xlsx',
     '/tugas',
     '/riwayat',
     '/pernyataan',
