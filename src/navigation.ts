@@ -13,6 +13,7 @@ const ownDuties: Link = { href: '/tugas-saya', label: 'Tugas saya', icon: 'list-
 const imports: Link = { href: '/impor', label: 'Impor Excel', icon: 'file-spreadsheet' };
 const duplicates: Link = { href: '/orang/ganda', label: 'Data ganda', icon: 'copy' };
 const completeness: Link = { href: '/kelengkapan', label: 'Kelengkapan data', icon: 'list-check' };
+const cycles: Link = { href: '/pernyataan', label: 'Masa pernyataan', icon: 'calendar' };
 const accounts: Link = { href: '/pengguna', label: 'Pengguna', icon: 'user-cog' };
 const settings: Link = { href: '/pengaturan', label: 'Pengaturan', icon: 'settings' };
 const violations: Link = {
@@ -36,7 +37,7 @@ const groups: Record<Role, Groups> = {
     daily(home, institutions, report, decrees),
     guidance(duties),
     quality(completeness, violations, duplicates, imports),
-    management(accounts, settings),
+    management(accounts, cycles, settings),
   ],
   kecamatan: [
     daily(home, report, institutions, decrees),
