@@ -1,4 +1,5 @@
 import { accountRoutes } from '#src/accounts/routes.ts';
+import { attestationCycleRoutes } from '#src/attestation-cycles/routes.ts';
 import { attestationRoutes } from '#src/attestations/routes.ts';
 import { completenessRoutes } from '#src/completeness/routes.ts';
 import { contactRoutes } from '#src/contacts/routes.ts';
@@ -34,6 +35,7 @@ export const routes = [
   ...contactRoutes,
   ...completenessRoutes,
   ...attestationRoutes,
+  ...attestationCycleRoutes,
   ...accountRoutes,
   ...ownAccountRoutes,
   ...institutionRuleRoutes,

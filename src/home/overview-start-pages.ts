@@ -2,8 +2,10 @@ import type { Request, Response } from 'express';
 import { can } from '#src/access.ts';
 import { readAs } from '#src/database.ts';
 import * as format from '#src/format.ts';
+import { cycleOn } from '#src/completeness/repository.ts';
 import { notFound } from '#src/http/errors.ts';
 import { actorOf, currentAccount } from '#src/http/request.ts';
+import { attestationFigures, attestationPlaces } from '#src/home/attestation-figures.ts';
 import { startHead } from '#src/home/greeting.ts';
 import { accountFigures, idleAccounts } from '#src/home/repository.ts';
 import { linesByPlace } from '#src/reports/lines.ts';
@@ -26,9 +28,11 @@ import {
 export async function kecamatanStart(req: Request, res: Response) {
   const today = format.today();
   const scope = scopeFor(currentAccount(req), { kecamatan: null, kelurahan: null, jenis: null });
-  const [places, ...recap] = await readAs(
+  const [places, [cycle], attested, ...recap] = await readAs(
     actorOf(req),
     placesOf(scope),
+    cycleOn(today),
+    attestationPlaces(today, 'kelurahan'),
     ...recapReads(scope, today),
   );
   const own = places.find(({ isScope }) => isScope);
@@ -36,6 +40,7 @@ export async function kecamatanStart(req: Request, res: Response) {
   res.renderPage('home/start-overview', {
     head: startHead(req, today),
     ...overview({ places, rows: joinRecap(...recap) }, scope, `kecamatan=${own.code}`),
+    attestation: attestationFigures(cycle, attested, 'kelurahan'),
     accounts: null,
   });
 }
@@ -44,16 +49,22 @@ export async function kecamatanStart(req: Request, res: Response) {
 export async function cityStart(req: Request, res: Response) {
   const today = format.today();
   const scope: Scope = { level: 'city', code: null, id: null };
-  const reads = [placesOf(scope), ...recapReads(scope, today)] as const;
+  const reads = [
+    placesOf(scope),
+    cycleOn(today),
+    attestationPlaces(today, 'kecamatan'),
+    ...recapReads(scope, today),
+  ] as const;
   if (!can(currentAccount(req), 'account:manage')) {
-    const [places, ...recap] = await readAs(actorOf(req), ...reads);
+    const [places, [cycle], attested, ...recap] = await readAs(actorOf(req), ...reads);
     return res.renderPage('home/start-overview', {
       head: startHead(req, today),
       ...overview({ places, rows: joinRecap(...recap) }, scope, ''),
+      attestation: attestationFigures(cycle, attested, 'kecamatan'),
       accounts: null,
     });
   }
-  const [places, institutions, officers, [figures], idle] = await readAs(
+  const [places, [cycle], attested, institutions, officers, [figures], idle] = await readAs(
     actorOf(req),
     ...reads,
     accountFigures(),
@@ -62,6 +73,7 @@ export async function cityStart(req: Request, res: Response) {
   res.renderPage('home/start-overview', {
     head: startHead(req, today),
     ...overview({ places, rows: joinRecap(institutions, officers) }, scope, ''),
+    attestation: attestationFigures(cycle, attested, 'kecamatan'),
     accounts: figures && { ...figures, idle },
   });
 }

@@ -80,6 +80,12 @@ const documented: Record<string, readonly Role[] | 'anyone'> = {
 
   'GET /lembaga/:id/pernyataan': signedIn,
   'POST /lembaga/:id/pernyataan': makers,
+  'POST /lembaga/:id/pernyataan/perbaikan': makers,
+  'GET /pernyataan': admin,
+  'POST /pernyataan': admin,
+  'GET /pernyataan/baru': admin,
+  'GET /pernyataan/:id': admin,
+  'POST /pernyataan/:id': admin,
 
   'GET /lembaga/:id/kontak': ['officer'],
   'POST /lembaga/:id/kontak': ['officer'],

@@ -29,6 +29,7 @@ const pagesByAccount = (place: Place): Record<keyof Place['accounts'], string[]>
       ...ofInstitution,
       person,
       '/pengaturan',
+      '/pernyataan',
       '/pengaturan/pelanggaran',
       '/laporan',
       '/pengguna',
