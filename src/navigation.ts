@@ -14,6 +14,7 @@ const trainings: Link = { href: '/pelatihan', label: 'Pelatihan', icon: 'calenda
 const imports: Link = { href: '/impor', label: 'Impor Excel', icon: 'file-spreadsheet' };
 const duplicates: Link = { href: '/orang/ganda', label: 'Data ganda', icon: 'copy' };
 const completeness: Link = { href: '/kelengkapan', label: 'Kelengkapan data', icon: 'list-check' };
+const cycles: Link = { href: '/pernyataan', label: 'Masa pernyataan', icon: 'calendar' };
 const accounts: Link = { href: '/pengguna', label: 'Pengguna', icon: 'user-cog' };
 const settings: Link = { href: '/pengaturan', label: 'Pengaturan', icon: 'settings' };
 const violations: Link = {
@@ -23,66 +24,52 @@ const violations: Link = {
 };
 const menu: Link = { href: '/menu', label: 'Menu', icon: 'menu-2' };
 
-const links: Record<Role, Link[]> = {
+/** Links under a name of their own; those of the first group, without a name, are of every day. */
+type Group<L> = { label: string | null; links: L[] };
+type Groups = [daily: Group<Link>, ...others: Group<Link>[]];
+
+const daily = (...shown: Link[]): Group<Link> => ({ label: null, links: shown });
+const guidance = (...shown: Link[]): Group<Link> => ({ label: 'Pembinaan', links: shown });
+const quality = (...shown: Link[]): Group<Link> => ({ label: 'Mutu data', links: shown });
+const management = (...shown: Link[]): Group<Link> => ({ label: 'Pengelolaan', links: shown });
+
+const groups: Record<Role, Groups> = {
   admin: [
-    home,
-    institutions,
-    report,
-    accounts,
-    decrees,
-    completeness,
-    trainings,
-    imports,
-    duplicates,
-    duties,
-    violations,
-    settings,
+    daily(home, institutions, report, decrees),
+    guidance(trainings, duties),
+    quality(completeness, violations, duplicates, imports),
+    management(accounts, cycles, settings),
   ],
   kecamatan: [
-    home,
-    report,
-    institutions,
-    trainings,
-    completeness,
-    decrees,
-    duties,
-    violations,
-    duplicates,
+    daily(home, report, institutions, decrees),
+    guidance(trainings, duties),
+    quality(completeness, violations, duplicates),
   ],
   lurah: [
-    home,
-    proposals,
-    institutions,
-    report,
-    trainings,
-    completeness,
-    decrees,
-    duties,
-    violations,
-    duplicates,
+    daily(home, proposals, institutions, report, decrees),
+    guidance(trainings, duties),
+    quality(completeness, violations, duplicates),
   ],
   staff: [
-    home,
-    institutions,
-    proposals,
-    report,
-    trainings,
-    completeness,
-    decrees,
-    imports,
-    duties,
-    violations,
-    duplicates,
+    daily(home, institutions, proposals, report, decrees),
+    guidance(trainings, duties),
+    quality(completeness, violations, duplicates, imports),
   ],
   officer: [
-    home,
-    { ...institutions, label: 'Lembaga saya' },
-    proposals,
-    ownDuties,
-    trainings,
-    completeness,
+    daily(
+      home,
+      { ...institutions, label: 'Lembaga saya' },
+      proposals,
+      ownDuties,
+      trainings,
+      completeness,
+    ),
   ],
-  auditor: [home, institutions, report, trainings, completeness, decrees, duties, violations],
+  auditor: [
+    daily(home, institutions, report, decrees),
+    guidance(trainings, duties),
+    quality(completeness, violations),
+  ],
 };
 
 const roleNames: Record<Role, string> = {
@@ -102,14 +89,23 @@ export const roleLabel = (account: SignedInAccount) =>
   account.scopeName ? `${roleNames[account.role]}, ${account.scopeName}` : roleNames[account.role];
 
 /** The links of a role, as `/menu` lists them. */
-export const linksFor = (account: SignedInAccount): Link[] => links[account.role];
+export const linksFor = (account: SignedInAccount): Group<Link>[] => groups[account.role];
 
-export const navigationFor = (account: SignedInAccount, path: string): NavigationItem[] =>
-  marked(links[account.role], path);
+export function navigationFor(account: SignedInAccount, path: string): Group<NavigationItem>[] {
+  const shown = groups[account.role];
+  const items = marked(
+    shown.flatMap(({ links }) => links),
+    path,
+  );
+  return shown.map(({ label, links }) => ({
+    label,
+    links: items.filter(({ href }) => links.some((link) => link.href === href)),
+  }));
+}
 
-/** The phone's bottom bar: the first links and the page that lists them all. */
+/** The phone's bottom bar: the first links of every day and the page that lists them all. */
 export const bottomNavigationFor = (account: SignedInAccount, path: string): NavigationItem[] =>
-  marked([...links[account.role].slice(0, 4), menu], path);
+  marked([...groups[account.role][0].links.slice(0, 4), menu], path);
 
 /** The link that says most about the path is the current one: /pengaturan/pelanggaran before /pengaturan. */
 function marked(shown: Link[], path: string): NavigationItem[] {

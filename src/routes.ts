@@ -1,4 +1,5 @@
 import { accountRoutes } from '#src/accounts/routes.ts';
+import { attestationCycleRoutes } from '#src/attestation-cycles/routes.ts';
 import { attestationRoutes } from '#src/attestations/routes.ts';
 import { completenessRoutes } from '#src/completeness/routes.ts';
 import { contactRoutes } from '#src/contacts/routes.ts';
@@ -35,6 +36,7 @@ export const routes = [
   ...contactRoutes,
   ...completenessRoutes,
   ...attestationRoutes,
+  ...attestationCycleRoutes,
   ...accountRoutes,
   ...ownAccountRoutes,
   ...institutionRuleRoutes,

@@ -1,10 +1,10 @@
 import writeExcelFile, { type Cell, type Row } from 'write-excel-file/node';
-import type { Sheet } from '#src/spreadsheets.ts';
+import type { WordedSheet } from '#src/spreadsheets.ts';
 
-export async function writeWorkbook(sheet: Sheet): Promise<Buffer> {
+export async function writeWorkbook(sheet: WordedSheet): Promise<Buffer> {
   const head: Row[] = [
     [{ value: sheet.title, type: String, fontWeight: 'bold', fontSize: 14 }],
-    ...sheet.notes.map((note): Row => [{ value: note, type: String }]),
+    ...sheet.lines.map((note): Row => [{ value: note, type: String }]),
     [],
     sheet.columns.map(({ label }): Cell => ({ value: label, type: String, fontWeight: 'bold' })),
   ];
@@ -21,8 +21,16 @@ export async function writeWorkbook(sheet: Sheet): Promise<Buffer> {
 /** Text is typed as text and formatted `@`, so that neither `=1+1` nor a phone number is ever calculated with. */
 function cell(value: string | number | null): Cell {
   if (value === null) return null;
-  return typeof value === 'number' ? { value, type: Number } : { value, type: String, format: '@' };
+  if (typeof value === 'number') return { value, type: Number };
+  return { value: asExcelText(value), type: String, format: '@' };
 }
+
+/** XML has no control characters and Excel reads `_x0041_` as A, so the one goes and the other is written as itself. */
+const asExcelText = (text: string) =>
+  text
+    .toWellFormed()
+    .replaceAll(/[^\P{Cc}\t\n\r]/gu, '')
+    .replaceAll(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_');
 
 /** Writes the day of the data over the moment of writing, in the directory of the zip and in front of each file. */
 function datedZip(zip: Buffer, day: string): Buffer {

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Response } from 'express';
+import * as format from '#src/format.ts';
 import { writeWorkbook } from '#src/spreadsheet-file.ts';
 
 /** A sheet of an .xlsx file: lines above the table (title, date, filter), heads, and typed rows. */
@@ -8,15 +9,36 @@ export type Sheet = {
   title: string;
   /** The calendar day of the data; the file carries no other time, so the same data give the same bytes. */
   asOf: string;
-  notes: string[];
+  /** What every export says of itself; null for a sheet that holds none of the portal's data. */
+  about: About | null;
+  /** Further lines above the table. */
+  notes?: string[];
   columns: { label: string; width: number; number?: true }[];
   rows: (string | number | null)[][];
+};
+
+/** Which filter, by whom, and how many rows: what tells two printed sheets apart. */
+type About = { filter: string; exporter: string; count: string };
+
+/** A file holds at most so many rows of a list. */
+export const exportedAtMost = 20_000;
+
+/** "12 SK", or how many of them the file holds and what to do for the rest. */
+export const countInWords = (total: number, what: string) =>
+  total > exportedAtMost
+    ? `${format.number(exportedAtMost)} ${what} pertama dari ${format.number(total)}. Persempit saringan untuk sisanya`
+    : `${format.number(total)} ${what}`;
+
+/** A sheet as it is written: its lines above the table are put in words already. */
+export type WordedSheet = Pick<Sheet, 'name' | 'title' | 'asOf' | 'columns' | 'rows'> & {
+  lines: string[];
 };
 
 /** More rows than this would hold up other requests by more than 50 ms, so a worker writes them. */
 const rowsInRequest = 500;
 
-export async function buildWorkbook(sheet: Sheet): Promise<Buffer> {
+export async function buildWorkbook({ about, notes = [], ...rest }: Sheet): Promise<Buffer> {
+  const sheet: WordedSheet = { ...rest, lines: [...linesOf(rest.asOf, about), ...notes] };
   if (sheet.rows.length <= rowsInRequest) return writeWorkbook(sheet);
   const worker = new Worker(new URL('./spreadsheet-worker.ts', import.meta.url), {
     workerData: sheet,
@@ -28,6 +50,16 @@ export async function buildWorkbook(sheet: Sheet): Promise<Buffer> {
     worker.once('exit', () => reject(new Error('The spreadsheet worker ended without a file')));
   });
 }
+
+const linesOf = (asOf: string, about: About | null) =>
+  about === null
+    ? []
+    : [
+        `Keadaan ${format.date(asOf)}`,
+        `Saringan: ${about.filter}`,
+        `Diunduh oleh ${about.exporter}`,
+        about.count,
+      ];
 
 /** Sends a workbook as a download, `lembaga-2025-08-17.xlsx`. */
 export function sendWorkbook(res: Response, fileName: string, file: Buffer) {

@@ -95,7 +95,6 @@ async function insertDecree(tx: Transaction, kelurahanId: number, day: string): 
       decreedOn: prismaDate(day),
       about: 'Penetapan Ketua Bidang Lingkungan Hidup LPM Kebonsari Wetan',
       signatoryName: headName ?? 'Lurah',
-      status: 'signed',
     },
     select: { id: true },
   });

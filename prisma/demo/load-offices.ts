@@ -15,8 +15,8 @@ export async function insertDecrees({
       kelurahanId,
       number,
       about,
-      // Those that proposals brought are signed by loadDecrees.
-      status: about.startsWith('Penggantian Antarwaktu') ? 'numbered' : 'signed',
+      // Signed by loadDecrees, after everybody is seated: a signed decree takes no lines.
+      status: 'numbered',
       signatoryName: signatory,
       decreedOn: prismaDate(decreedOn),
     })),

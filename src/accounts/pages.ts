@@ -30,7 +30,11 @@ type Act = Form<Record<string, never>>;
 
 export async function accountList(req: Request, res: Response, form: Form<AccountsQuery>) {
   const query = form.input;
-  const found = query && (await asActor(actorOf(req), (tx) => listAccounts(tx, query)));
+  const found =
+    query &&
+    (await asActor(actorOf(req), (tx) =>
+      listAccounts(tx, query, { skip: (query.halaman - 1) * pageSize, take: pageSize }),
+    ));
   const { accounts, count } = found ?? { accounts: [], count: 0 };
   res.status(query ? 200 : 422).renderPage('accounts/list', {
     form,
@@ -39,7 +43,8 @@ export async function accountList(req: Request, res: Response, form: Form<Accoun
     pageNumber: query?.halaman ?? 1,
     pageCount: Math.ceil(count / pageSize),
     pageSize,
-    href: (number: number) => hrefOf(form.values, number),
+    href: (number: number) => hrefOf('/pengguna', form.values, number),
+    workbookHref: hrefOf('/pengguna.xlsx', form.values, 1),
     roleOptions: roles.map((role) => ({
       value: roleSlug(role),
       label: roleName(role),
@@ -119,10 +124,10 @@ export async function endAccountSessions(req: Request, res: Response, form: Act)
 }
 
 /** The same list on another page. */
-function hrefOf(values: Record<string, string>, page: number): string {
+function hrefOf(path: string, values: Record<string, string>, page: number): string {
   const kept = ['cari', 'peran', 'status'].flatMap((name) =>
     values[name] ? [[name, values[name]]] : [],
   );
   const query = new URLSearchParams(page === 1 ? kept : [...kept, ['halaman', String(page)]]);
-  return query.size === 0 ? '/pengguna' : `/pengguna?${query}`;
+  return query.size === 0 ? path : `${path}?${query}`;
 }

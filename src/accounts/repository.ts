@@ -28,15 +28,19 @@ export type ListedAccount = {
   status: AccountStatus;
 };
 
-export async function listAccounts(tx: Transaction, query: AccountsQuery) {
+export async function listAccounts(
+  tx: Transaction,
+  query: AccountsQuery,
+  { skip, take }: { skip: number; take: number },
+) {
   const where = filterOf(query);
   const count = await tx.account.count({ where });
   const rows = await tx.account.findMany({
     where,
     select: listed,
     orderBy: [{ displayName: 'asc' }, { id: 'asc' }],
-    skip: (query.halaman - 1) * pageSize,
-    take: pageSize,
+    skip,
+    take,
   });
   return { count, accounts: rows.map(toListed) };
 }

@@ -15,11 +15,13 @@ import {
   restore,
   suspend,
 } from '#src/accounts/pages.ts';
+import { accountWorkbook } from '#src/accounts/workbook-page.ts';
 import { emptyInput } from '#src/http/forms.ts';
 import { get, post } from '#src/http/routes.ts';
 
 export const accountRoutes = [
   get('/pengguna', 'account:manage', accountsQuery, accountList),
+  get('/pengguna.xlsx', 'account:manage', accountsQuery, accountWorkbook),
   post('/pengguna', 'account:manage', newAccountForm, createAccount),
   get('/pengguna/baru', 'account:manage', assignmentQuery, newAccountPage),
   get('/pengguna/:id', 'account:manage', accountPage),

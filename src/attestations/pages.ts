@@ -1,7 +1,8 @@
 import type { Request, Response } from 'express';
 import { can } from '#src/access.ts';
-import type { AttestationInput } from '#src/attestations/form.ts';
+import type { AttestationInput, MendInput } from '#src/attestations/form.ts';
 import {
+  attestedOpenSections,
   attestedSections,
   currentSections,
   getKelurahanId,
@@ -9,8 +10,9 @@ import {
   insertAttestation,
   readHashes,
 } from '#src/attestations/repository.ts';
-import { sectionLabels, sections } from '#src/attestations/rules.ts';
-import { attestedView, formView } from '#src/attestations/view.ts';
+import { mendHref, sectionLabels, sections } from '#src/attestations/rules.ts';
+import { forgetTicks, keepTicks, ticksOf } from '#src/attestations/ticks.ts';
+import { attestedView, formView, rightsOf } from '#src/attestations/view.ts';
 import { cycleOn } from '#src/completeness/repository.ts';
 import { asActor, readAs } from '#src/database.ts';
 import * as format from '#src/format.ts';
@@ -19,10 +21,25 @@ import { notFound } from '#src/http/errors.ts';
 import { blankForm, withError, type Form } from '#src/http/forms.ts';
 import { once } from '#src/http/idempotency.ts';
 import { actorOf, currentAccount, idFrom, leaveNotice } from '#src/http/request.ts';
+import { seesPrivateFacts } from '#src/people/rules.ts';
 import { institutionHeader } from '#src/institutions/statements.ts';
 
 export async function attestationPage(req: Request, res: Response) {
-  await render(req, res, blankForm());
+  await render(req, res, blankForm(ticksOf(req, idFrom(req))));
+}
+
+/** Leaves for what mends a section; whatever is ticked by then is ticked again on return. */
+export async function mendFirst(req: Request, res: Response, form: Form<MendInput>) {
+  const { input } = form;
+  if (!input) return render(req, res.status(422), form);
+
+  const id = idFrom(req);
+  const hashes = await asActor(actorOf(req), (tx) => readHashes(tx, id));
+  const href = mendHref(input.mend, id, rightsOf(currentAccount(req)));
+  if (hashes.size < sections.length || href === null) throw notFound();
+  const { mend: _mend, statement: _statement, cycleId: _cycle, ...ticks } = form.values;
+  keepTicks(req, id, ticks);
+  res.redirect(303, href);
 }
 
 /** Writes nothing unless all five sections are ticked and still stand as they were shown. */
@@ -46,6 +63,7 @@ export async function attest(req: Request, res: Response, form: Form<Attestation
       });
       return `/lembaga/${id}/pernyataan`;
     });
+    forgetTicks(req);
     leaveNotice(req, 'Pernyataan tersimpan. Terima kasih sudah memeriksa data lembaga.');
     res.redirect(303, location);
   } catch (error) {
@@ -79,7 +97,7 @@ function refusedBy(error: unknown, form: Form<AttestationInput>) {
   return null;
 }
 
-async function render(req: Request, res: Response, form: Form<AttestationInput>) {
+async function render(req: Request, res: Response, form: Form<unknown>) {
   const account = currentAccount(req);
   const id = idFrom(req);
   const today = format.today();
@@ -88,7 +106,7 @@ async function render(req: Request, res: Response, form: Form<AttestationInput>)
     institutionHeader(id, today),
     cycleOn(today),
     currentSections(id),
-    attestedSections(id, today),
+    (seesPrivateFacts(account.role) ? attestedSections : attestedOpenSections)(id, today),
   );
   if (!header) throw notFound();
   const shared = { header, account, today, cycle: cycle ?? null };

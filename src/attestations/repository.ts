@@ -12,23 +12,37 @@ export const currentSections = statement<[institutionId: number]>()(
   `SELECT section, facts, without_phones(facts) AS masked, attestation_hash(facts) AS hash FROM attestation_facts($1)`,
 );
 
+const attestedRow = z.strictObject({
+  section,
+  facts,
+  hash: z.string(),
+  attestedByName: z.string(),
+  byKelurahan: z.boolean(),
+  attestedAt: z.date(),
+});
+type InCycle = [institutionId: number, today: string];
+
 /** Each section as it was attested in the current cycle, and by whom; no rows when it was not. */
-export const attestedSections = statement<[institutionId: number, today: string]>()(
+export const attestedSections = statement<InCycle>()(
   'attestation_attested_sections',
-  z.strictObject({
-    section,
-    facts,
-    hash: z.string(),
-    attestedByName: z.string(),
-    byKelurahan: z.boolean(),
-    attestedAt: z.date(),
-  }),
-  `SELECT s.section, s.facts, s.hash, a.attested_by_name AS "attestedByName", a.by_kelurahan AS "byKelurahan",
+  attestedRow,
+  attestedSql('facts'),
+);
+
+/** The same without where officers live, for roles that cannot read the rest (0018). */
+export const attestedOpenSections = statement<InCycle>()(
+  'attestation_attested_open_sections',
+  attestedRow,
+  attestedSql('open_facts'),
+);
+
+function attestedSql(column: 'facts' | 'open_facts') {
+  return `SELECT s.section, s.${column} AS facts, s.hash, a.attested_by_name AS "attestedByName", a.by_kelurahan AS "byKelurahan",
      a.attested_at AS "attestedAt"
    FROM attestations a JOIN attestation_sections s ON s.institution_id = a.institution_id AND s.cycle_id = a.cycle_id
    WHERE a.institution_id = $1 AND a.cycle_id =
-     (SELECT id FROM attestation_cycles WHERE starts_on <= $2::date ORDER BY starts_on DESC LIMIT 1)`,
-);
+     (SELECT id FROM attestation_cycles WHERE starts_on <= $2::date ORDER BY starts_on DESC LIMIT 1)`;
+}
 
 /** Whether somebody of the institution can sign in and attest by themselves. */
 export async function hasOwnAccount(tx: Transaction, institutionId: number): Promise<boolean> {

@@ -124,19 +124,25 @@ export const withoutHomes = (section: Section, facts: unknown) =>
 
 type Rights = { write: boolean; contact: boolean };
 
-/** Where "Perbaiki dulu" leads: an edit that leads back, or a proposal; contacts are mended person by person. */
-export function mendOf(section: Section, id: number, may: Rights): string | null {
+/** What "Perbaiki dulu" can lead to from the form: a section, or the contact of one officer. */
+export const mendable = /^(profile|officers|secretariat|person-[1-9]\d{0,8})$/;
+
+/** The edit or the proposal that mends it; the way back is on every page until the statement is sent (ticks.ts). */
+export function mendHref(mend: string, id: number, may: Rights): string | null {
+  const person = /^person-(\d+)$/.exec(mend)?.[1];
+  if (person !== undefined)
+    return may.contact ? `/orang/${person}/kontak?kembali=pernyataan` : `/orang/${person}/ubah`;
   const edit = `/lembaga/${id}/ubah`;
-  const hrefs: Record<Section, string | null> = {
+  const hrefs: Record<string, string | null> = {
     profile: may.write ? edit : null,
     officers: `/usulan/baru?lembaga=${id}`,
-    contacts: null,
     secretariat: may.contact ? `/lembaga/${id}/kontak?kembali=pernyataan` : edit,
-    activities: null,
   };
-  return hrefs[section];
+  return hrefs[mend] ?? null;
 }
 
-/** Where the phone and address of an officer are mended by this reader. */
-export const personHref = (personId: number, may: Rights) =>
-  may.contact ? `/orang/${personId}/kontak?kembali=pernyataan` : `/orang/${personId}/ubah`;
+/** A message of the chair to the kelurahan, which alone edits a profile; whoever sends it says what is wrong. */
+export function profileMessage(name: string, page: string): string {
+  const text = `Selamat siang. Profil ${name} di Portal LKK perlu diperbaiki: … (tulis bagian yang keliru dan yang benar). Halamannya: ${page}`;
+  return `https://wa.me/?text=${encodeURIComponent(text)}`;
+}

@@ -2,8 +2,8 @@ import { can, type SignedInAccount } from '#src/access.ts';
 import {
   activityWords,
   linesOf,
-  mendOf,
-  personHref,
+  mendHref,
+  profileMessage,
   sectionLabels,
   sections,
   withoutHomes,
@@ -11,6 +11,7 @@ import {
 } from '#src/attestations/rules.ts';
 import type { Cycle } from '#src/completeness/rules.ts';
 import * as format from '#src/format.ts';
+import { config } from '#src/config.ts';
 import type { Form } from '#src/http/forms.ts';
 import { seesPrivateFacts } from '#src/people/rules.ts';
 import type { InstitutionHeader } from '#src/institutions/statements.ts';
@@ -33,26 +34,31 @@ type Shared = {
   form: Form<unknown>;
 };
 
+export const rightsOf = (account: SignedInAccount) => ({
+  write: can(account, 'institution:write'),
+  contact: can(account, 'institution:contact'),
+});
+
 /** The five sections as they stand, each to be ticked or mended first. */
 export function formView({ header, account, today, cycle, current, form }: Shared) {
-  const may = {
-    write: can(account, 'institution:write'),
-    contact: can(account, 'institution:contact'),
-  };
+  const may = rightsOf(account);
   return {
     form,
     institution: header,
     cycle: cycleInWords(cycle, today),
     byKelurahan: account.role !== 'officer',
+    profileMessage: may.write
+      ? null
+      : profileMessage(header.name, `${config().publicUrl}/lembaga/${header.id}`),
     sections: inOrder(current).map(({ section, facts, hash }) => ({
       name: section,
       label: sectionLabels[section],
       hash,
       lines: linesOf(section, facts).map(({ personId, ...line }) => ({
         ...line,
-        ...(personId === undefined ? {} : { href: personHref(personId, may) }),
+        ...(personId === undefined ? {} : { mend: `person-${personId}` }),
       })),
-      mendHref: mendOf(section, header.id, may),
+      mend: mendHref(section, header.id, may) && section,
     })),
     activityOptions: Object.entries(activityWords).map(([value, label]) => ({ value, label })),
   };
@@ -69,7 +75,6 @@ export function attestedView({
   form,
 }: Shared & { attested: Attested[] }) {
   const [first] = attested;
-  const seesPrivate = seesPrivateFacts(account.role);
   const now = new Map(current.map((one) => [one.section, one]));
   const isChanged = ({ section, hash }: Attested) => now.get(section)?.hash !== hash;
   return {
@@ -87,10 +92,7 @@ export function attestedView({
       name: one.section,
       label: sectionLabels[one.section],
       hash: one.hash.slice(0, 12),
-      lines: linesOf(
-        one.section,
-        seesPrivate ? one.facts : withoutHomes(one.section, one.facts),
-      ).map(({ label, value }) => ({ label, value })),
+      lines: linesOf(one.section, one.facts).map(({ label, value }) => ({ label, value })),
       isChanged: isChanged(one),
       since: isChanged(one) ? sinceThen(account, now.get(one.section)) : [],
     })),

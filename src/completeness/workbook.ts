@@ -16,12 +16,12 @@ export function completenessSheet(
     name: 'Kelengkapan',
     title: 'Kelengkapan dan kemutakhiran data lembaga',
     asOf: today,
-    notes: [
-      `Keadaan ${format.date(today)}`,
-      `Saringan: ${filter}`,
-      `Diunduh oleh ${exporter}`,
-      rows.length > kept.length ? `${count} pertama, persempit saringan untuk sisanya` : count,
-    ],
+    about: {
+      filter,
+      exporter,
+      count:
+        rows.length > kept.length ? `${count} pertama, persempit saringan untuk sisanya` : count,
+    },
     columns: [
       { label: 'Lembaga', width: 32 },
       { label: 'Jenis', width: 28 },

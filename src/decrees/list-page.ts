@@ -27,7 +27,13 @@ export async function decreeList(req: Request, res: Response, form: Form<DecreeQ
     const year = form.input?.tahun ?? null;
     const page = form.input?.halaman ?? 1;
     const listed = form.input
-      ? await listDecrees(tx, { kelurahanId, year, search: form.input.cari, page })
+      ? await listDecrees(tx, {
+          kelurahanId,
+          year,
+          search: form.input.cari,
+          skip: (page - 1) * decreePageSize,
+          take: decreePageSize,
+        })
       : { total: 0, decrees: [] };
     const gapYear = year ?? years[0] ?? null;
     const gaps =
@@ -66,7 +72,8 @@ export async function decreeList(req: Request, res: Response, form: Form<DecreeQ
     mayEditTemplates: can(account, 'decree-template:write'),
     pageNumber: found.page,
     pageCount: Math.max(1, Math.ceil(found.total / decreePageSize)),
-    pageHref: (page: number) => hrefOf(form.values, page),
+    pageHref: (page: number) => hrefOf('/sk', form.values, page),
+    workbookHref: hrefOf('/sk.xlsx', form.values, 1),
   });
 }
 
@@ -114,10 +121,10 @@ function filterOf({ values, errors }: Form<unknown>, { places, years }: Found) {
   };
 }
 
-function hrefOf(values: Record<string, string>, page: number): string {
+function hrefOf(path: string, values: Record<string, string>, page: number): string {
   const query = new URLSearchParams();
   for (const name of ['cari', 'kelurahan', 'tahun'])
     if (values[name]) query.set(name, values[name]);
   if (page > 1) query.set('halaman', String(page));
-  return query.size === 0 ? '/sk' : `/sk?${query}`;
+  return query.size === 0 ? path : `${path}?${query}`;
 }

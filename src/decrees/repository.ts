@@ -10,10 +10,14 @@ type Filter = {
   kelurahanId: number | null;
   year: number | null;
   search: string | null;
-  page: number;
+  skip: number;
+  take: number;
 };
 
-export async function listDecrees(tx: Transaction, { kelurahanId, year, search, page }: Filter) {
+export async function listDecrees(
+  tx: Transaction,
+  { kelurahanId, year, search, skip, take }: Filter,
+) {
   // Prisma leaves the wildcards of LIKE as they are.
   const typed = search?.replaceAll(/[\\%_]/g, '\\$&');
   const where: Prisma.DecreeWhereInput = {
@@ -32,8 +36,8 @@ export async function listDecrees(tx: Transaction, { kelurahanId, year, search, 
   const rows = await tx.decree.findMany({
     where,
     orderBy: [{ year: 'desc' }, { decreedOn: 'desc' }, { id: 'desc' }],
-    skip: (page - 1) * decreePageSize,
-    take: decreePageSize,
+    skip,
+    take,
     select: {
       id: true,
       number: true,

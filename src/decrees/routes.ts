@@ -26,6 +26,7 @@ import {
   templateList,
   templatePage,
 } from '#src/decrees/setting-pages.ts';
+import { decreeWorkbook } from '#src/decrees/workbook-page.ts';
 
 const scan = {
   field: 'scan',
@@ -35,6 +36,7 @@ const scan = {
 
 export const decreeRoutes = [
   get('/sk', 'decree:read', decreeQuery, decreeList),
+  get('/sk.xlsx', 'decree:read', decreeQuery, decreeWorkbook),
   get('/sk/penomoran', 'decree:write', numberingPage),
   post('/sk/penomoran', 'decree:write', numberingForm, saveNumbering),
   get('/sk/templat', 'decree-template:write', templateList),

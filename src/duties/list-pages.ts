@@ -12,7 +12,8 @@ import type { Form } from '#src/http/forms.ts';
 import { actorOf, currentAccount } from '#src/http/request.ts';
 import { roleLabel } from '#src/navigation.ts';
 import { officeholderChoices } from '#src/officeholders/repository.ts';
-import { recordExport, scopeFor } from '#src/reports/repository.ts';
+import { recordExport } from '#src/reports/repository.ts';
+import { scopeFor } from '#src/reports/scope.ts';
 import { buildWorkbook, sendWorkbook } from '#src/spreadsheets.ts';
 
 const pageSize = 25;

@@ -1,6 +1,6 @@
 import type { Filter } from '#src/duties/standing.ts';
 import { Prisma } from '#src/generated/prisma/client.ts';
-import type { Scope } from '#src/reports/repository.ts';
+import type { Scope } from '#src/reports/scope.ts';
 
 /** The officers of a place, by its code from the URL or by the id of the account's own scope. */
 export function scopeFilter({ level, code, id }: Scope): Filter {

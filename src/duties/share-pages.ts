@@ -12,13 +12,9 @@ import type { Form } from '#src/http/forms.ts';
 import { actorOf, currentAccount } from '#src/http/request.ts';
 import { scoreTone } from '#src/institutions/rules.ts';
 import { roleLabel } from '#src/navigation.ts';
-import {
-  placesOf,
-  recordExport,
-  scopeFor,
-  type Place,
-  type Scope,
-} from '#src/reports/repository.ts';
+import { placesOf, type Place } from '#src/reports/places.ts';
+import { recordExport } from '#src/reports/repository.ts';
+import { scopeFor, type Scope } from '#src/reports/scope.ts';
 import { notFound } from '#src/http/errors.ts';
 import { buildWorkbook, sendWorkbook } from '#src/spreadsheets.ts';
 

@@ -11,7 +11,7 @@ export function shareSheet(figures: ShareFigures[], about: About & { head: strin
     name: 'Konfirmasi tugas',
     title: `Konfirmasi uraian tugas pengurus, ${about.filter}`,
     asOf: about.today,
-    notes: notesOf(about, `${format.number(figures.length - 1)} baris dan jumlahnya`),
+    about: { ...about, count: `${format.number(figures.length - 1)} baris dan jumlahnya` },
     columns: [
       { label: about.head, width: 34 },
       ...['Pengurus', 'Sudah mengonfirmasi', 'Diminta lagi', 'Belum', 'Bagian (%)'].map(
@@ -39,7 +39,7 @@ export function standingSheet(rows: OfficerStanding[], about: About): Sheet {
     name: 'Pengurus',
     title: 'Konfirmasi uraian tugas oleh pengurus',
     asOf: about.today,
-    notes: notesOf(about, `${format.number(rows.length)} pengurus`),
+    about: { ...about, count: `${format.number(rows.length)} pengurus` },
     columns: [
       { label: 'Nama', width: 34 },
       { label: 'Jabatan', width: 28 },
@@ -66,10 +66,3 @@ export function standingSheet(rows: OfficerStanding[], about: About): Sheet {
     ]),
   };
 }
-
-const notesOf = ({ today, filter, exporter }: About, count: string) => [
-  `Keadaan ${format.date(today)}`,
-  `Saringan: ${filter}`,
-  `Diunduh oleh ${exporter}`,
-  count,
-];

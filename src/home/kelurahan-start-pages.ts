@@ -8,6 +8,7 @@ import {
   changesToMend,
   changesWaiting,
   decreesEnding,
+  exOfficioChairs,
   importsWaiting,
   incompleteInstitutions,
   vacantSeats,
@@ -20,15 +21,17 @@ import {
   waitingItem,
 } from '#src/home/rules.ts';
 import { startHead } from '#src/home/greeting.ts';
-import { joinRecap, recapReads, type RecapRow } from '#src/reports/repository.ts';
+import { recapReads } from '#src/reports/figures.ts';
+import { joinRecap, type RecapRow } from '#src/reports/repository.ts';
 import { completeness, scoreTone, sum } from '#src/reports/rules.ts';
 
 /** The lurah decides: what waits, which decrees end, which seats are empty. */
 export async function lurahStart(req: Request, res: Response) {
   const kelurahanId = kelurahanOf(req);
   const today = format.today();
-  const [imports, waiting, ending, vacant, ...recap] = await readAs(
+  const [exOfficio, imports, waiting, ending, vacant, ...recap] = await readAs(
     actorOf(req),
+    exOfficioChairs(kelurahanId, today),
     importsWaiting(kelurahanId),
     changesWaiting(kelurahanId, city().timeZone),
     decreesEnding(kelurahanId, today),
@@ -37,6 +40,7 @@ export async function lurahStart(req: Request, res: Response) {
   );
   res.renderPage('home/start-lurah', {
     head: startHead(req, today),
+    exOfficio,
     imports,
     waiting: {
       total: waiting[0]?.total ?? 0,
@@ -55,8 +59,9 @@ export async function lurahStart(req: Request, res: Response) {
 export async function staffStart(req: Request, res: Response) {
   const kelurahanId = kelurahanOf(req);
   const today = format.today();
-  const [changes, incomplete, ending, ...recap] = await readAs(
+  const [exOfficio, changes, incomplete, ending, ...recap] = await readAs(
     actorOf(req),
+    exOfficioChairs(kelurahanId, today),
     changesToMend(kelurahanId, city().timeZone, currentAccount(req).id),
     incompleteInstitutions(kelurahanId),
     decreesEnding(kelurahanId, today),
@@ -64,6 +69,7 @@ export async function staffStart(req: Request, res: Response) {
   );
   res.renderPage('home/start-staff', {
     head: startHead(req, today),
+    exOfficio,
     changes: { total: changes[0]?.total ?? 0, items: changes.map(changeItem) },
     incomplete: { total: incomplete[0]?.total ?? 0, items: incomplete.map(incompleteItem) },
     ending: {

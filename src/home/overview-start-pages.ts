@@ -2,20 +2,17 @@ import type { Request, Response } from 'express';
 import { can } from '#src/access.ts';
 import { readAs } from '#src/database.ts';
 import * as format from '#src/format.ts';
+import { cycleOn } from '#src/completeness/repository.ts';
 import { notFound } from '#src/http/errors.ts';
 import { actorOf, currentAccount } from '#src/http/request.ts';
+import { attestationFigures, attestationPlaces } from '#src/home/attestation-figures.ts';
 import { startHead } from '#src/home/greeting.ts';
 import { accountFigures, idleAccounts } from '#src/home/repository.ts';
 import { linesByPlace } from '#src/reports/lines.ts';
-import {
-  joinRecap,
-  placesOf,
-  recapReads,
-  scopeFor,
-  type Place,
-  type RecapRow,
-  type Scope,
-} from '#src/reports/repository.ts';
+import { recapReads } from '#src/reports/figures.ts';
+import { placesOf, type Place } from '#src/reports/places.ts';
+import { joinRecap, type RecapRow } from '#src/reports/repository.ts';
+import { scopeFor, type Scope } from '#src/reports/scope.ts';
 import {
   completeness,
   findings,
@@ -31,9 +28,11 @@ import {
 export async function kecamatanStart(req: Request, res: Response) {
   const today = format.today();
   const scope = scopeFor(currentAccount(req), { kecamatan: null, kelurahan: null, jenis: null });
-  const [places, ...recap] = await readAs(
+  const [places, [cycle], attested, ...recap] = await readAs(
     actorOf(req),
     placesOf(scope),
+    cycleOn(today),
+    attestationPlaces(today, 'kelurahan'),
     ...recapReads(scope, today),
   );
   const own = places.find(({ isScope }) => isScope);
@@ -41,6 +40,7 @@ export async function kecamatanStart(req: Request, res: Response) {
   res.renderPage('home/start-overview', {
     head: startHead(req, today),
     ...overview({ places, rows: joinRecap(...recap) }, scope, `kecamatan=${own.code}`),
+    attestation: attestationFigures(cycle, attested, 'kelurahan'),
     accounts: null,
   });
 }
@@ -49,16 +49,22 @@ export async function kecamatanStart(req: Request, res: Response) {
 export async function cityStart(req: Request, res: Response) {
   const today = format.today();
   const scope: Scope = { level: 'city', code: null, id: null };
-  const reads = [placesOf(scope), ...recapReads(scope, today)] as const;
+  const reads = [
+    placesOf(scope),
+    cycleOn(today),
+    attestationPlaces(today, 'kecamatan'),
+    ...recapReads(scope, today),
+  ] as const;
   if (!can(currentAccount(req), 'account:manage')) {
-    const [places, ...recap] = await readAs(actorOf(req), ...reads);
+    const [places, [cycle], attested, ...recap] = await readAs(actorOf(req), ...reads);
     return res.renderPage('home/start-overview', {
       head: startHead(req, today),
       ...overview({ places, rows: joinRecap(...recap) }, scope, ''),
+      attestation: attestationFigures(cycle, attested, 'kecamatan'),
       accounts: null,
     });
   }
-  const [places, institutions, officers, [figures], idle] = await readAs(
+  const [places, [cycle], attested, institutions, officers, [figures], idle] = await readAs(
     actorOf(req),
     ...reads,
     accountFigures(),
@@ -67,6 +73,7 @@ export async function cityStart(req: Request, res: Response) {
   res.renderPage('home/start-overview', {
     head: startHead(req, today),
     ...overview({ places, rows: joinRecap(institutions, officers) }, scope, ''),
+    attestation: attestationFigures(cycle, attested, 'kecamatan'),
     accounts: figures && { ...figures, idle },
   });
 }

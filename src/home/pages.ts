@@ -26,7 +26,7 @@ const startPages: Record<Role, (req: Request, res: Response) => Promise<void>> =
 };
 
 export function menuPage(req: Request, res: Response) {
-  res.renderPage('home/menu', { links: linksFor(currentAccount(req)) });
+  res.renderPage('home/menu', { groups: linksFor(currentAccount(req)) });
 }
 
 export function styleguide(_req: Request, res: Response) {

@@ -113,6 +113,23 @@ export const vacantSeats = statement<[kelurahanId: number, today: string]>()(
    ORDER BY "withoutChair" DESC, i.name, i.id LIMIT 6`,
 );
 
+const exOfficioRow = z.strictObject({
+  institutionId: z.number(),
+  name: z.string(),
+  signatory: z.string(),
+});
+
+/** Chairs by office (PKK, with the lurah) whom a former lurah appointed: the new lurah's spouse is not in office yet. */
+export const exOfficioChairs = statement<[kelurahanId: number, today: string]>()(
+  'home_ex_officio_chairs',
+  exOfficioRow,
+  `SELECT i.id AS "institutionId", i.name, b.other AS signatory
+   FROM rule_breaks((SELECT COALESCE(jsonb_agg(to_jsonb(w)), '[]') FROM institution_rules w WHERE w.kind = 'ex_officio_chair'),
+     $2::date, ARRAY[$1::int]) b
+   JOIN institutions i ON i.id = b.institution_id
+   ORDER BY i.name, i.id`,
+);
+
 const incompleteRow = z.strictObject({
   id: z.number(),
   name: z.string(),

@@ -1,4 +1,5 @@
 import type { SignedInAccount } from '#src/access.ts';
+import type { Ticks } from '#src/attestations/ticks.ts';
 
 declare global {
   namespace Express {
@@ -22,5 +23,6 @@ declare module 'express-session' {
     seenAt: number;
     userAgent: string;
     notice: string;
+    attestation: Ticks;
   }
 }

@@ -8,6 +8,7 @@ import { city } from '#src/city.ts';
 import { config } from '#src/config.ts';
 import * as format from '#src/format.ts';
 import { assetUrl } from '#src/http/assets.ts';
+import { wayBack } from '#src/attestations/ticks.ts';
 import { bottomNavigationFor, navigationFor, roleLabel } from '#src/navigation.ts';
 
 /** Gives `res.renderPage(view, locals)`: a page of views/ inside views/layout.ejs, with what every page may use. */
@@ -48,6 +49,7 @@ function sharedLocals(req: Request): Record<string, unknown> {
     bottomNavigation: account ? bottomNavigationFor(account, req.path) : [],
     signOutKey: randomUUID(),
     notice: takeNotice(req),
+    wayBack: wayBack(req),
     saveData: req.get('save-data') === 'on',
   };
 }

@@ -64,13 +64,25 @@ export async function applyTogether(
   apply: Apply,
 ): Promise<void> {
   try {
-    await asActor(actor, async (tx) => apply(tx, await getGoodRows(tx, ids)));
+    await asActor(actor, async (tx) => {
+      const open = await lockOpenRows(tx, ids);
+      if (open.length > 0) await apply(tx, await getGoodRows(tx, open));
+    });
   } catch (error) {
     const sentence = sentenceOf(error);
     if (sentence === null) throw error;
     if (ids.length === 1) return asActor(actor, (tx) => refuseRow(tx, ids[0] ?? 0, sentence));
     for (const id of ids) await applyTogether(actor, [id], apply);
   }
+}
+
+/** Rows that nobody has applied yet, kept from a second process that was asked to go on. */
+async function lockOpenRows(tx: Transaction, ids: readonly number[]): Promise<number[]> {
+  const rows = await tx.$queryRaw<{ id: number }[]>`
+    SELECT id FROM import_rows
+    WHERE id = ANY (${[...ids]}::int[]) AND outcome IN ('new', 'changed') AND (result IS NULL OR result = 'waiting')
+    ORDER BY id FOR UPDATE`;
+  return rows.map(({ id }) => id);
 }
 
 async function refuseRow(tx: Transaction, id: number, message: string) {

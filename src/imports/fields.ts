@@ -1,7 +1,8 @@
 import { optionalTerritoryNumber, personName, phone } from '#src/http/fields.ts';
 import { readDate } from '#src/imports/dates.ts';
 import type { ColumnField } from '#src/imports/labels.ts';
-import { nearest, readName } from '#src/imports/names.ts';
+import { readName } from '#src/imports/names.ts';
+import { educationOf, occupationOf } from '#src/imports/schooling.ts';
 import { bareNik, nikProblem } from '#src/people/rules.ts';
 
 /** What is wrong in a cell and how to mend it; a note does not keep the row back. */
@@ -36,6 +37,10 @@ export type RowValues = {
   startOn: string | null;
   /** The last day in office. */
   lastDay: string | null;
+  /** The name with its titles as the cell holds it. */
+  nameText: string;
+  /** The two days where the file has a column for each; a term such as "2025–2030" tells only years. */
+  stated: { startOn: string | null; lastDay: string | null };
 };
 
 export type Lists = {
@@ -68,7 +73,9 @@ export function readRow(
   const birth = birthOf(text, day);
   const decree = decreeOf(text, day);
   const term = termOf(text('term'));
-  const named = readName(titled(text));
+  const nameText = titled(text);
+  const named = readName(nameText);
+  const [startOn, lastDay] = [day('startOn', 'Tanggal mulai'), day('endOn', 'Tanggal selesai')];
   if (named.name === '') error('name', 'Isi nama lengkap seperti di KTP');
   else if (!personName.safeParse(named.name).success)
     error('name', 'Nama memuat angka atau tanda lain. Tulis nama dengan huruf saja');
@@ -91,8 +98,10 @@ export function readRow(
     institution: masked(text('institution')).slice(0, 120),
     position: masked(text('position')).slice(0, 80),
     ...decree,
-    startOn: day('startOn', 'Tanggal mulai') ?? term.startOn,
-    lastDay: day('endOn', 'Tanggal selesai') ?? term.lastDay,
+    startOn: startOn ?? term.startOn,
+    lastDay: lastDay ?? term.lastDay,
+    nameText,
+    stated: { startOn, lastDay },
   };
   const nik = bareNik(text('nik')) || null;
   const problem = nik === null ? null : nikProblem(nik);
@@ -100,8 +109,14 @@ export function readRow(
   return { values, nik: problem ? null : nik, problems };
 }
 
-type Text = (field: ColumnField) => string;
-type Tell = (message: string, suggestion?: string) => void;
+/** What comes back of a text that was exported and read again. */
+export const asRead = (recorded: string | null) =>
+  recorded === null
+    ? null
+    : textOrNull(recorded.replaceAll(/\s+/g, ' ').trim().replace(/^'/, '').trim(), 200);
+
+export type Text = (field: ColumnField) => string;
+export type Tell = (message: string, suggestion?: string) => void;
 
 /** A run of digits that may be a NIK is not shown, whatever column it stands in. */
 export const masked = (text: string) => text.replaceAll(/\d{12,}/g, '…');
@@ -181,75 +196,4 @@ function phoneOf(text: string, tell: Tell): string | null {
   if (parsed.success) return parsed.data;
   tell('Isi nomor HP dengan 10–13 angka, contoh 0812-3456-7890');
   return null;
-}
-
-const schools: [RegExp, number][] = [
-  [/^(sd|mi|sr|tamat ?sd.*|sekolah dasar|paket a)$/, 3],
-  [/^(smp|sltp|mts|smpn|paket b|smp sederajat)$/, 4],
-  [
-    /^(sma|slta|smk|stm|smea|ma|sman|smkn|smu|spg|paket c|sma smk|sma sederajat|slta sederajat)$/,
-    5,
-  ],
-  [/^(d ?1|d ?2|d ?i|d ?ii|diploma (1|2|i|ii))$/, 6],
-  [/^(d ?3|d ?iii|diploma|diploma (3|iii)|akademi)$/, 7],
-  [/^(s ?1|d ?4|d ?iv|sarjana|strata (1|i)|s1 sarjana)$/, 8],
-  [/^(s ?2|magister|strata (2|ii))$/, 9],
-  [/^(s ?3|doktor|strata (3|iii))$/, 10],
-];
-
-function educationOf(text: Text, { education }: Lists, tell: Tell): number | null {
-  const ticks = [10, 9, 8, 7, 6, 5, 4, 3] as const;
-  const ticked = ticks.find((code) => !['', '-'].includes(text(`education${code}`)));
-  if (ticked) return ticked;
-  const given = text('education');
-  const word = given
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, ' ')
-    .trim();
-  if (word === '') return null;
-  const label = education.find(({ label }) => label.toLowerCase() === given.toLowerCase());
-  const school = schools.find(([pattern]) => pattern.test(word));
-  if (label || school) return label?.code ?? school?.[1] ?? null;
-  const near = nearest(
-    given,
-    education.map((level) => level.label),
-  );
-  tell(
-    `Pendidikan “${masked(given).slice(0, 40)}” tidak dikenal. ${near ? `Maksud Anda “${near}”?` : 'Isi misalnya SD, SMP, SMA, D3, atau S1'}`,
-    near ?? undefined,
-  );
-  return null;
-}
-
-/** Work is described in many words; what is not on the list is kept as "Lainnya" and said so. */
-function occupationOf(given: string, { occupations }: Lists, problems: Problem[]): number | null {
-  if (given === '' || given === '-') return null;
-  const wanted = given.toLowerCase();
-  const common: Record<string, string> = {
-    irt: 'mengurus rumah tangga',
-    'ibu rumah tangga': 'mengurus rumah tangga',
-    swasta: 'karyawan swasta',
-    pns: 'aparatur sipil negara (asn)',
-    asn: 'aparatur sipil negara (asn)',
-    tni: 'tentara nasional indonesia (tni)',
-    polri: 'kepolisian ri (polri)',
-    petani: 'petani/pekebun',
-    pelajar: 'pelajar/mahasiswa',
-    mahasiswa: 'pelajar/mahasiswa',
-    nelayan: 'nelayan/perikanan',
-  };
-  const known = occupations.find(({ label }) => label.toLowerCase() === (common[wanted] ?? wanted));
-  if (known) return known.code;
-  const other = occupations.find(({ label }) => label === 'Lainnya');
-  const near = nearest(
-    given,
-    occupations.map(({ label }) => label),
-  );
-  problems.push({
-    field: 'occupation',
-    level: 'note',
-    message: `Pekerjaan “${masked(given).slice(0, 40)}” tidak ada di daftar dan dicatat sebagai Lainnya${near ? `. Maksud Anda “${near}”?` : ''}`,
-    ...(near ? { suggestion: near } : {}),
-  });
-  return other?.code ?? null;
 }

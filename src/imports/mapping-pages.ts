@@ -5,12 +5,7 @@ import { HttpError } from '#src/http/errors.ts';
 import { blankForm, withError, type Form } from '#src/http/forms.ts';
 import { once } from '#src/http/idempotency.ts';
 import { actorOf, idFrom } from '#src/http/request.ts';
-import {
-  columnOptions,
-  type mappingForm,
-  type SuggestionInput,
-  type VersionInput,
-} from '#src/imports/form.ts';
+import { columnOptions, type mappingForm, type SuggestionInput } from '#src/imports/form.ts';
 import { columnFields, isColumnField, type ColumnField } from '#src/imports/labels.ts';
 import { masked } from '#src/imports/fields.ts';
 import {
@@ -21,7 +16,7 @@ import {
   type Batch,
 } from '#src/imports/repository.ts';
 import { isWholeMapping } from '#src/imports/rules.ts';
-import { checkRows, inBackground, isStalled } from '#src/imports/work.ts';
+import { checkRows, inBackground } from '#src/imports/work.ts';
 import { openImportCells, sealImportCells } from '#src/people/nik.ts';
 
 export async function mappingPage(req: Request, res: Response) {
@@ -70,20 +65,6 @@ export async function acceptSuggestion(req: Request, res: Response, form: Form<S
   const actor = actorOf(req);
   inBackground(() => checkRows(actor, idFrom(req)));
   res.redirect(303, location);
-}
-
-/** Goes on with work whose process has ended. */
-export async function resume(req: Request, res: Response, form: Form<VersionInput>) {
-  const batch = await asActor(actorOf(req), (tx) => getBatch(tx, idFrom(req)));
-  if (!form.input || !isStalled(batch) || batch.work !== 'checking')
-    throw new HttpError(409, 'not stalled');
-  const actor = actorOf(req);
-  await once(req, form, async (tx) => {
-    await updateBatch(tx, batch, { workAt: new Date() });
-    return `/impor/${batch.id}`;
-  });
-  inBackground(() => checkRows(actor, batch.id));
-  res.redirect(303, `/impor/${batch.id}`);
 }
 
 type Wanted = { version: number; mapping?: ColumnField[]; institutionId?: number | null };

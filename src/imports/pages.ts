@@ -61,13 +61,13 @@ export async function uploadFile(
     if (!(await tx.kelurahan.findUnique({ where: { id: kelurahanId }, select: { id: true } })))
       throw notFound();
     const mapping = await guessMapping(tx, kelurahanId, table);
-    const { columns, rows } = table;
+    const { columns, rowCount } = table;
     started = await insertBatch(tx, {
       kelurahanId,
       fileName: file.name,
       columns,
       mapping,
-      rowCount: rows.length,
+      rowCount,
       maker: account,
     });
     return `/impor/${started}${isWholeMapping(mapping) ? '' : '/kolom'}`;
@@ -76,7 +76,7 @@ export async function uploadFile(
     const id: number = started;
     const isWhole = !location.endsWith('/kolom');
     inBackground(async () => {
-      await storeRows(actor, id, table.rows);
+      await storeRows(actor, id, table);
       if (isWhole) await checkRows(actor, id);
       else
         await asActor(actor, (tx) =>

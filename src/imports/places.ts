@@ -1,7 +1,7 @@
 import * as format from '#src/format.ts';
 import type { ReadRow } from '#src/imports/fields.ts';
 import { capitalized, nearest } from '#src/imports/names.ts';
-import type { Institution, InstitutionType, Position, Roster } from '#src/imports/roster.ts';
+import type { Institution, InstitutionType, Roster } from '#src/imports/roster.ts';
 
 /** Which institution and position a row names; a new institution is one that the file brings. */
 export type NewInstitution = {
@@ -16,7 +16,7 @@ export type Place = {
   fresh: NewInstitution | null;
   name: string;
 };
-type Refusal = {
+export type Refusal = {
   field: 'institution' | 'institutionType' | 'position';
   message: string;
   suggestion?: string;
@@ -28,6 +28,10 @@ export function placeOf(row: ReadRow, roster: Roster, fallback: number | null): 
   if (institution === '' && institutionType === '' && chosen) return known(chosen, roster);
   const type = typeOf(institutionType || institution || position, roster.types);
   if (!type) return unknownType(institutionType, roster.types, institution);
+  const written = roster.institutions.find(
+    ({ typeId, name }) => typeId === type.id && name === institution,
+  );
+  if (written) return known(written, roster);
   return type.territory === 'kelurahan'
     ? byName(institution, type, roster)
     : byNumbers(row, type, roster);
@@ -149,69 +153,5 @@ function namesIn(institution: Institution, type: InstitutionType) {
 /** POKMAS SINAR MULIA is Pokmas Sinar Mulia, and LPM stays LPM. */
 const nameInWords = (text: string, { shortName }: InstitutionType) =>
   capitalized(text).replace(new RegExp(`^${shortName}\\b`, 'i'), shortName);
-
-/** The position a text names, with the label of a seat that has a name of its own, such as "Seksi Keamanan". */
-export function positionOf(
-  text: string,
-  { type, institution }: Place,
-): { position: Position; label: string | null; seatName: string } | Refusal {
-  const seat = institution?.seats.find(({ name }) => plain(name) === plain(text));
-  const own = seat && type.positions.find(({ id }) => id === seat.positionTypeId);
-  if (seat && own) return { position: own, label: null, seatName: seat.name };
-  if (text === '') return { field: 'position', message: 'Isi jabatan, contoh Sekretaris' };
-  if (/^(plt|plh|pj|pelaksana|penjabat)\b/i.test(text))
-    return {
-      field: 'position',
-      message: 'Pelaksana tugas (Plt.) tidak dapat diimpor. Usulkan lewat halaman Usulan',
-    };
-  const short = shortOf(text, type);
-  const found = type.positions.find(({ name }) => shortOf(name, type) === short);
-  if (found) return { position: found, label: null, seatName: found.name };
-  const [, head = ''] =
-    /^(seksi|sie|bidang|ketua bidang|koordinator bidang|koordinator|kader|anggota pokja|anggota)\b/.exec(
-      short,
-    ) ?? [];
-  const kinds: Record<string, string[]> = {
-    seksi: ['section', 'section_head'],
-    sie: ['section', 'section_head'],
-    bidang: ['section', 'section_head'],
-    'ketua bidang': ['section_head', 'section'],
-    'koordinator bidang': ['field_coordinator', 'section'],
-    koordinator: ['field_coordinator', 'section'],
-    kader: ['cadre'],
-    'anggota pokja': ['pokja_member'],
-    anggota: ['member', 'pokja_member', 'section', 'section_head'],
-  };
-  const more = (kinds[head] ?? [])
-    .map((code) => type.positions.find((one) => one.code === code))
-    .find((one) => one);
-  if (more)
-    return {
-      position: more,
-      label: text === text.toUpperCase() ? capitalized(text) : text,
-      seatName: text,
-    };
-  const names = type.positions.map(({ name }) =>
-    name.replace(new RegExp(` ${type.shortName}$`), ''),
-  );
-  const near = nearest(text, names);
-  return {
-    field: 'position',
-    message: `Jabatan “${text}” tidak dikenal. ${near ? `Maksud Anda “${near}”?` : `Pilih ${names.join(', ')}`}`,
-    ...(near ? { suggestion: near } : {}),
-  };
-}
-
-/** "Ketua RT 01/RW 03", "KETUA RT" and "Ketua" are one position of an RT. */
-function shortOf(text: string, type: InstitutionType): string {
-  const words = plain(text)
-    .replaceAll(/\b(rt|rw)( \d+)?\b/g, '')
-    .replace(/\btp pkk\b/, '');
-  const without = [type.shortName, type.name].reduce(
-    (rest, name) => rest.replace(new RegExp(`\\b${plain(name)}\\b`), ''),
-    words,
-  );
-  return without.replaceAll(/\s+/g, ' ').trim();
-}
 
 export const isRefusal = (answer: object): answer is Refusal => 'message' in answer;

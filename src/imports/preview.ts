@@ -16,7 +16,7 @@ import {
   type Batch,
   type ShownRow,
 } from '#src/imports/repository.ts';
-import { batchBadge, workLabel } from '#src/imports/rules.ts';
+import { batchBadge, mayResume, workLabel } from '#src/imports/rules.ts';
 import { isStalled } from '#src/imports/work.ts';
 
 const rowsAPage = 50;
@@ -53,6 +53,7 @@ export async function importPage(req: Request, res: Response, query: Form<Previe
     form: blankForm({ version: batch.version }),
     badge: batchBadge(batch),
     mayWrite,
+    mayResume: mayResume(account, batch),
     meta: metaOf(batch),
   };
   if (!counts) return res.renderPage('imports/progress', { ...frame, ...progressOf(batch) });

@@ -60,10 +60,12 @@ const sheetOf = (batch: Batch, rows: Sheet['rows'], exporter: string): Sheet => 
   name: 'Catatan impor',
   title: `Catatan impor ${batch.fileName}`,
   asOf: format.today(),
-  notes: [
-    `Diunduh oleh ${exporter}`,
-    `${batch.rowCount} baris. Perbaiki menurut kolom Catatan impor, lalu unggah berkas ini lagi`,
-  ],
+  about: {
+    filter: `semua baris berkas ${batch.fileName}`,
+    exporter,
+    count: `${format.number(batch.rowCount)} baris`,
+  },
+  notes: ['Perbaiki menurut kolom Catatan impor, lalu unggah berkas ini lagi'],
   columns: [
     ...batch.columns.map(({ label }) => ({ label, width: 18 })),
     { label: 'Catatan impor', width: 80 },

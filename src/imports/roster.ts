@@ -1,7 +1,9 @@
 import type { Transaction } from '#src/database.ts';
 import type { Facts, Lists } from '#src/imports/fields.ts';
+import { today } from '#src/format.ts';
 import { listRulesByType } from '#src/institution-rules/repository.ts';
 import type { WordedRule } from '#src/institution-rules/rules.ts';
+import { listKecamatanCodes } from '#src/people/repository.ts';
 
 /** The kelurahan's roster as the rows of a file are compared with it. */
 export type Position = { id: number; code: string; name: string; seats: number; isChair: boolean };
@@ -20,6 +22,15 @@ export type Holder = {
   version: number;
   nikHex: string | null;
   facts: Facts;
+  office: Office;
+};
+/** By which decree and for which days somebody holds a seat, as recorded. */
+export type Office = {
+  decreeNumber: string | null;
+  decreedOn: string | null;
+  startOn: string;
+  /** The last day in office, or null while none is set. */
+  lastDay: string | null;
 };
 export type Seat = {
   id: number;
@@ -28,6 +39,10 @@ export type Seat = {
   /** The field that a cadre's seat of a Posyandu serves. */
   field: string | null;
   holder: Holder | null;
+  /** Whoever is appointed already and begins later. */
+  successors: Holder[];
+  /** Whoever stands in for the time being. */
+  acting: Holder | null;
 };
 export type Institution = {
   id: number;
@@ -43,6 +58,8 @@ export type Roster = {
   types: InstitutionType[];
   institutions: Institution[];
   lists: Lists & { ranks: Map<number, number>; flagged: Map<number, string> };
+  /** Codes of the kecamatan that people's NIK are expected to be of, such as '35.74.04'. */
+  kecamatanCodes: string[];
 };
 
 export async function readRoster(tx: Transaction, kelurahanId: number): Promise<Roster> {
@@ -65,6 +82,7 @@ export async function readRoster(tx: Transaction, kelurahanId: number): Promise<
       positions: positionTypes,
     })),
     institutions: await readInstitutions(tx, kelurahanId),
+    kecamatanCodes: await listKecamatanCodes(tx, [kelurahanId]),
     lists: {
       education,
       occupations,
@@ -87,6 +105,9 @@ type SeatRow = {
   version: number;
   nikHex: string | null;
   facts: Facts;
+  office: Office;
+  lane: 'definitive' | 'acting';
+  hasBegun: boolean;
 };
 
 async function readInstitutions(tx: Transaction, kelurahanId: number): Promise<Institution[]> {
@@ -101,11 +122,16 @@ async function readInstitutions(tx: Transaction, kelurahanId: number): Promise<I
       t.id AS "tenureId", t.person_id AS "personId", q.version, encode(q.nik_index, 'hex') AS "nikHex",
       json_build_object('frontTitle', q.front_title, 'name', q.name, 'backTitle', q.back_title, 'sex', q.sex,
         'birthPlace', q.birth_place, 'birthDate', q.birth_date, 'address', q.address, 'rtNumber', q.rt_number,
-        'rwNumber', q.rw_number, 'phone', q.phone, 'educationLevel', q.education_level, 'occupation', q.occupation) AS facts
+        'rwNumber', q.rw_number, 'phone', q.phone, 'educationLevel', q.education_level, 'occupation', q.occupation) AS facts,
+      json_build_object('decreeNumber', d.number, 'decreedOn', d.decreed_on, 'startOn', t.start_on,
+        'lastDay', COALESCE(t.ended_on, t.planned_end_on) - 1) AS office,
+      t.lane, t.start_on <= ${today()}::date AS "hasBegun"
     FROM seats e
     JOIN position_types p ON p.id = e.position_type_id
-    LEFT JOIN tenures t ON t.seat_id = e.id AND t.voided_at IS NULL AND t.lane = 'definitive' AND t.ended_on IS NULL
+    LEFT JOIN tenures t ON t.seat_id = e.id AND t.voided_at IS NULL AND (t.ended_on IS NULL OR t.ended_on > ${today()}::date)
+      AND (t.lane = 'definitive' OR t.planned_end_on IS NULL OR t.planned_end_on > ${today()}::date)
     LEFT JOIN people q ON q.id = t.person_id
+    LEFT JOIN decrees d ON d.id = t.appointing_decree_id
     WHERE e.kelurahan_id = ${kelurahanId} AND upper_inf(e.life)
     ORDER BY p.sort_order, e.number, e.id, t.start_on DESC`;
   const byInstitution = Map.groupBy(seats, ({ institutionId }) => institutionId);
@@ -115,13 +141,32 @@ async function readInstitutions(tx: Transaction, kelurahanId: number): Promise<I
   }));
 }
 
-/** The latest holder of each seat comes first. */
+/** Of those who have begun the latest comes first: whoever held the seat before them holds it no more. */
 function seatsOf(rows: SeatRow[]): Seat[] {
-  const seats = new Map<number, Seat>();
-  for (const { seatId, positionTypeId, seatName, field, tenureId, facts, ...person } of rows) {
-    const holder = tenureId === null ? null : { tenureId, facts, ...person };
-    if (!seats.has(seatId))
-      seats.set(seatId, { id: seatId, positionTypeId, name: seatName, field, holder });
-  }
-  return [...seats.values()];
+  return [...Map.groupBy(rows, ({ seatId }) => seatId).values()].flatMap((tenures) => {
+    const [first] = tenures;
+    if (!first) return [];
+    const held = tenures.filter(({ tenureId }) => tenureId !== null);
+    const definitive = held.filter(({ lane }) => lane === 'definitive');
+    const acting = held.find(({ lane, hasBegun }) => lane === 'acting' && hasBegun);
+    const current = definitive.find(({ hasBegun }) => hasBegun) ?? null;
+    return {
+      id: first.seatId,
+      positionTypeId: first.positionTypeId,
+      name: first.seatName,
+      field: first.field,
+      holder: current && holderOf(current),
+      successors: definitive.filter(({ hasBegun }) => !hasBegun).map(holderOf),
+      acting: acting ? holderOf(acting) : null,
+    };
+  });
 }
+
+const holderOf = ({ tenureId, personId, version, nikHex, facts, office }: SeatRow): Holder => ({
+  tenureId: tenureId ?? 0,
+  personId,
+  version,
+  nikHex,
+  facts,
+  office,
+});

@@ -9,14 +9,15 @@ import {
   uploadForm,
   versionForm,
 } from '#src/imports/form.ts';
+import { applyImport } from '#src/imports/apply-pages.ts';
 import {
-  applyImport,
   approveImport,
   decisionPage,
   refusalPage,
   refuseImport,
-} from '#src/imports/apply-pages.ts';
-import { acceptSuggestion, mappingPage, resume, saveMapping } from '#src/imports/mapping-pages.ts';
+} from '#src/imports/decision-pages.ts';
+import { resume } from '#src/imports/resumption-pages.ts';
+import { acceptSuggestion, mappingPage, saveMapping } from '#src/imports/mapping-pages.ts';
 import { importList, templateWorkbook, uploadFile } from '#src/imports/pages.ts';
 import { remarksWorkbook } from '#src/imports/remarks.ts';
 import { withdrawalPage, withdrawImport } from '#src/imports/withdrawal-pages.ts';
@@ -44,5 +45,5 @@ export const importRoutes = [
   get('/impor/:id/penarikan', 'import:write', withdrawalPage),
   post('/impor/:id/penarikan', 'import:write', versionForm, withdrawImport),
   get('/impor/:id/catatan.xlsx', 'import:write', remarksWorkbook),
-  post('/impor/:id/lanjutan', 'import:write', versionForm, resume),
+  post('/impor/:id/lanjutan', 'import:read', versionForm, resume),
 ];

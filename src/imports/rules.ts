@@ -1,3 +1,4 @@
+import { can, type SignedInAccount } from '#src/access.ts';
 import type { ColumnField } from '#src/imports/labels.ts';
 import type { Batch } from '#src/imports/repository.ts';
 
@@ -32,3 +33,7 @@ export const workInWords = {
 } as const;
 export const workLabel = (work: string) =>
   new Map<string, string>(Object.entries(workInWords)).get(work) ?? work;
+
+/** Whoever imports goes on with it; what the lurah has decided, the lurah may carry through too. */
+export const mayResume = (account: SignedInAccount, { work }: Pick<Batch, 'work'>) =>
+  can(account, 'import:write') || (work === 'deciding' && can(account, 'roster-change:decide'));

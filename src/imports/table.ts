@@ -1,22 +1,26 @@
 import { fieldOfHead, plainHead } from '#src/imports/labels.ts';
 import { Unreadable } from '#src/imports/unreadable.ts';
-import type { Merge, SheetCells } from '#src/imports/workbook.ts';
+import type { Grid, Merge, SheetCells } from '#src/imports/workbook.ts';
 
 /** A row of officers as the file holds it; cells stand in the order of the table's columns. */
 export type FileRow = { sheet: string; row: number; cells: string[] };
 /** Where a column is in the file, for telling people which cell is meant. */
 export type FileColumn = { label: string; letters: Record<string, string> };
-export type FileTable = { columns: FileColumn[]; rows: FileRow[] };
+/** The rows wait as lines of JSON outside the heap: 10,000 of them as objects would make it grow for good. */
+export type FileTable = { columns: FileColumn[]; rowCount: number; lines: Uint8Array };
 
 const limits = { rows: 12_000, headerWithin: 40 };
 
 /** One table of all sheets that have a row of column heads; the same head is the same column on every sheet. */
-export function tableOf(sheets: SheetCells[], letterOf: (column: number) => string): FileTable {
+export function tableOf(
+  sheets: Iterable<SheetCells>,
+  letterOf: (column: number) => string,
+): { columns: FileColumn[]; rows: FileRow[] } {
   const columns: FileColumn[] = [];
   const rows: FileRow[] = [];
   let headers = 0;
   for (const sheet of sheets) {
-    const grid = gridOf(sheet);
+    const grid = spreadMerges(sheet);
     const header = headerOf(grid);
     if (!header) continue;
     headers += 1;
@@ -28,6 +32,7 @@ export function tableOf(sheets: SheetCells[], letterOf: (column: number) => stri
       return [{ column, index }];
     });
     for (const [row, cells] of grid) {
+      grid.delete(row);
       if (row <= header.lastRow || !isOfficer(cells, header.labels)) continue;
       const shown: string[] = [];
       for (const { column, index } of places) shown[index] = cells.get(column) ?? '';
@@ -42,7 +47,20 @@ export function tableOf(sheets: SheetCells[], letterOf: (column: number) => stri
   return { columns, rows };
 }
 
-type Grid = Map<number, Map<number, string>>;
+/** The rows in pieces of at most so many. */
+export function* rowsInPieces({ lines }: FileTable, size: number): Generator<FileRow[]> {
+  const text = Buffer.from(lines.buffer, lines.byteOffset, lines.byteLength);
+  let piece: FileRow[] = [];
+  for (let from = 0; from < text.length;) {
+    const to = text.indexOf(10, from);
+    piece.push(JSON.parse(text.toString('utf8', from, to)));
+    from = to + 1;
+    if (piece.length < size && from < text.length) continue;
+    yield piece;
+    piece = [];
+  }
+}
+
 type Label = { label: string; column: number };
 
 function columnFor(columns: FileColumn[], label: string): number {
@@ -57,20 +75,15 @@ function columnFor(columns: FileColumn[], label: string): number {
   return columns.length - 1;
 }
 
-/** Rows of cells; a merged cell stands in every row and column that it covers and that the sheet uses. */
-function gridOf({ cells, merges }: SheetCells): Grid {
-  const grid: Grid = new Map();
-  let widest = 0;
-  for (const { row, column, text } of cells) {
-    widest = Math.max(widest, column);
-    const line = grid.get(row);
-    if (line) line.set(column, text);
-    else grid.set(row, new Map([[column, text]]));
-  }
+/** Rows of cells in order; a merged cell stands in every row and column that it covers and that the sheet uses. */
+function spreadMerges({ grid, merges }: SheetCells): Grid {
   const used = [...grid.keys()].toSorted((a, b) => a - b);
-  let budget = 200_000;
-  for (const merge of merges) budget -= spread(grid, merge, { used, widest, budget });
-  return new Map([...grid].toSorted(([a], [b]) => a - b));
+  if (merges.length > 0) {
+    const widest = Math.max(0, ...[...grid.values()].map((line) => Math.max(...line.keys())));
+    let budget = 200_000;
+    for (const merge of merges) budget -= spread(grid, merge, { used, widest, budget });
+  }
+  return new Map(used.map((row) => [row, grid.get(row) ?? new Map<number, string>()]));
 }
 
 type Bounds = { used: number[]; widest: number; budget: number };
@@ -146,5 +159,12 @@ function isOfficer(cells: Map<number, string>, labels: Label[]): boolean {
   const others = values.length - (name === '' ? 0 : 1);
   if (/^(jumlah|total|mengetahui|keterangan|catatan|lurah|nip)\b/i.test(values[0] ?? ''))
     return false;
+  // A vacant seat, as our own export writes it: no name, and the word for it in the column of the status.
+  if (name === '' && statusOf(cells, labels) === 'kosong') return false;
   return name !== '' ? others >= 1 : others >= 3;
+}
+
+function statusOf(cells: Map<number, string>, labels: Label[]): string {
+  const column = labels.find(({ label }) => plainHead(label) === 'status')?.column;
+  return column === undefined ? '' : (cells.get(column) ?? '').toLowerCase();
 }

@@ -14,6 +14,7 @@ export function templateSheet(type: { name: string; shortName: string; territory
     name: 'Pengurus',
     title: `Templat pengurus ${type.shortName}`,
     asOf: today(),
+    about: null,
     notes: [
       `Satu baris satu pengurus. Nama LKK ditulis seperti “${name}”; tanggal seperti 7-8-2025 atau 7 Agustus 2025.`,
       'Kolom boleh dikosongkan kecuali Nama, L/P, Jenis LKK, Nama LKK, dan Jabatan; pengurus pertama perlu No SK, Tanggal SK, dan Mulai.',

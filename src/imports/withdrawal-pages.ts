@@ -1,7 +1,6 @@
 import type { Request, Response } from 'express';
 import type { Actor } from '#src/access.ts';
 import { asActor, type Transaction } from '#src/database.ts';
-import { prismaDate } from '#src/format.ts';
 import { HttpError } from '#src/http/errors.ts';
 import { blankForm, type Form } from '#src/http/forms.ts';
 import { once } from '#src/http/idempotency.ts';
@@ -9,6 +8,7 @@ import { actorOf, idFrom } from '#src/http/request.ts';
 import type { VersionInput } from '#src/imports/form.ts';
 import type { Details } from '#src/imports/judge.ts';
 import { getBatch, updateBatch, type Batch } from '#src/imports/repository.ts';
+import { withdrawAll } from '#src/imports/withdrawing.ts';
 import { inBackground } from '#src/imports/work.ts';
 
 export async function withdrawalPage(req: Request, res: Response) {
@@ -45,77 +45,6 @@ export async function withdrawImport(req: Request, res: Response, form: Form<Ver
     inBackground(() => withdrawAll(actor, batch));
   }
   res.redirect(303, location);
-}
-
-const rowsAtOnce = 200;
-
-async function withdrawAll(actor: Actor, batch: Batch) {
-  for (let done = 0; done < batch.rowCount; done += rowsAtOnce)
-    await asActor(actor, async (tx) => {
-      const rows = await tx.importRow.findMany({
-        where: { batchId: batch.id },
-        orderBy: { id: 'asc' },
-        skip: done,
-        take: rowsAtOnce,
-        select: {
-          id: true,
-          personId: true,
-          personBefore: true,
-          rosterChangeId: true,
-          result: true,
-        },
-      });
-      for (const row of rows)
-        if (row.result === 'done' && row.personBefore !== null && row.personId !== null)
-          await restore(tx, row.personId, row.personBefore);
-      await cancelProposals(
-        tx,
-        rows.flatMap(({ rosterChangeId }) => rosterChangeId ?? []),
-      );
-      // The versions that were just put back are the import's own doing.
-      await tx.importRow.updateMany({
-        where: { id: { in: rows.map(({ id }) => id) }, personMade: false },
-        data: { personVersion: null },
-      });
-      await tx.$executeRaw`SELECT withdraw_import_rows(${batch.id}::int, ${rows.map(({ id }) => id)}::int[])`;
-      await tx.importBatch.update({
-        where: { id: batch.id },
-        data: { workDone: Math.min(batch.rowCount, done + rows.length), workAt: new Date() },
-        select: { id: true },
-      });
-    });
-  await asActor(actor, (tx) =>
-    tx.importBatch.update({
-      where: { id: batch.id },
-      data: { work: null, version: { increment: 1 } },
-      select: { id: true },
-    }),
-  );
-}
-
-/** The facts that the import changed, as they were. */
-async function restore(tx: Transaction, personId: number, before: unknown) {
-  const { nik, birthDate, ...facts } = before as Record<string, unknown>;
-  await tx.person.update({
-    where: { id: personId },
-    data: {
-      ...facts,
-      ...(birthDate === undefined
-        ? {}
-        : { birthDate: typeof birthDate === 'string' ? prismaDate(birthDate) : null }),
-      ...(nik === undefined ? {} : { nikSealed: null, nikIndex: null }),
-      version: { increment: 1 },
-      updatedAt: new Date(),
-    },
-    select: { id: true },
-  });
-}
-
-async function cancelProposals(tx: Transaction, ids: number[]) {
-  await tx.rosterChange.updateMany({
-    where: { id: { in: ids }, status: { in: ['submitted', 'returned', 'draft'] } },
-    data: { status: 'cancelled', version: { increment: 1 }, updatedAt: new Date() },
-  });
 }
 
 async function getOpen(tx: Transaction, req: Request): Promise<Batch> {

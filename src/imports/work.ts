@@ -14,7 +14,7 @@ import {
   type RawRow,
 } from '#src/imports/repository.ts';
 import { readRoster } from '#src/imports/roster.ts';
-import type { FileRow } from '#src/imports/table.ts';
+import { rowsInPieces, type FileTable } from '#src/imports/table.ts';
 import { indexNik } from '#src/people/nik.ts';
 import { findPeopleByNik, listOffices } from '#src/roster-changes/nominees.ts';
 
@@ -43,12 +43,14 @@ export const workDone = async () => {
 const storedAtOnce = 150;
 const checkedAtOnce = 40;
 
-export async function storeRows(actor: Actor, batchId: number, rows: readonly FileRow[]) {
+export async function storeRows(actor: Actor, batchId: number, table: FileTable) {
   const batch = await asActor(actor, (tx) => getBatch(tx, batchId));
-  for (let at = 0; at < rows.length; at += storedAtOnce) {
+  let done = 0;
+  for (const rows of rowsInPieces(table, storedAtOnce)) {
+    done += rows.length;
     await asActor(actor, async (tx) => {
-      await insertRows(tx, batch, rows.slice(at, at + storedAtOnce));
-      await reportWork(tx, batchId, Math.min(rows.length, at + storedAtOnce));
+      await insertRows(tx, batch, rows);
+      await reportWork(tx, batchId, done);
     });
   }
 }

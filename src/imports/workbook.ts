@@ -2,34 +2,37 @@ import { Unreadable } from '#src/imports/unreadable.ts';
 import { attribute, decode, tagsOf } from '#src/imports/xml.ts';
 
 /** A cell as text: what was typed for text, the bare number for numbers, '2025-08-07' for cells that show a date. */
-export type Cell = { row: number; column: number; text: string };
-export type SheetCells = { name: string; cells: Cell[]; merges: Merge[] };
+type Cell = { row: number; column: number; text: string };
+/** Texts by row and column; an empty cell is not there. */
+export type Grid = Map<number, Map<number, string>>;
+export type SheetCells = { name: string; grid: Grid; merges: Merge[] };
 export type Merge = { top: number; left: number; bottom: number; right: number };
 
 /** Far beyond any list of officers; an empty cell beyond them is no content and is passed over. */
 const limits = { row: 12_050, column: 60, merges: 5000, text: 2000, sheets: 40 };
 
-/** The visible sheets of an unpacked workbook, in the order of their tabs. */
-export function readSheets(parts: Map<string, string>): SheetCells[] {
+/** The visible sheets of an unpacked workbook, in the order of their tabs; one at a time, because each takes much room. */
+export function* readSheets(parts: Map<string, string>): Generator<SheetCells> {
   const strings = sharedStrings(parts.get('xl/sharedstrings.xml') ?? '');
   const dates = dateStyles(parts.get('xl/styles.xml') ?? '');
   const targets = relationships(parts.get('xl/_rels/workbook.xml.rels') ?? '');
-  const sheets: SheetCells[] = [];
+  parts.delete('xl/sharedstrings.xml');
+  let sheets = 0;
   for (const tag of tagsOf(parts.get('xl/workbook.xml') ?? '')) {
     if (tag.name !== 'sheet' || tag.isEnd || attribute(tag, 'state')?.endsWith('idden')) continue;
     const part = parts.get(targets.get(attribute(tag, 'id') ?? '') ?? '');
     if (part === undefined) continue;
     const name = (attribute(tag, 'name') ?? 'Lembar').slice(0, 60);
-    sheets.push({ name, ...readCells(part, { name, strings, dates }) });
-    if (sheets.length >= limits.sheets) break;
+    yield { name, ...readCells(part, { name, strings, dates }) };
+    sheets += 1;
+    if (sheets >= limits.sheets) break;
   }
-  return sheets;
 }
 
 type Reading = { name: string; strings: string[]; dates: Set<number> };
 
 function readCells(xml: string, { name, strings, dates }: Reading) {
-  const cells: Cell[] = [];
+  const grid: Grid = new Map();
   const merges: Merge[] = [];
   let row = 0;
   let cell = { row: 0, column: -1, type: '', isDate: false };
@@ -52,13 +55,19 @@ function readCells(xml: string, { name, strings, dates }: Reading) {
       content += tag.text;
     } else if (tag.name === 'c' && tag.isEnd) {
       const text = textOf(cell, decode(content), strings);
-      if (text !== '') cells.push(within({ row: cell.row, column: cell.column, text }));
+      if (text !== '') put(grid, within({ row: cell.row, column: cell.column, text }));
     } else if (tag.name === 'mergeCell' && !tag.isEnd) {
       merges.push(...mergeOf(attribute(tag, 'ref')));
       if (merges.length > limits.merges) throw new Unreadable('too-many-merges');
     }
   }
-  return { cells, merges };
+  return { grid, merges };
+}
+
+function put(grid: Grid, { row, column, text }: Cell) {
+  const line = grid.get(row);
+  if (line) line.set(column, text);
+  else grid.set(row, new Map([[column, text]]));
 }
 
 const formulaIn = (sheet: string, cell: { row: number; column: number }) =>

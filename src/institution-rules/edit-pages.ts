@@ -33,7 +33,7 @@ class PreviewChanged extends Error {
 
 export async function editPage(req: Request, res: Response) {
   const model = await asActor(actorOf(req), (tx) => readRule(tx, req));
-  showEdit(res, model, blankForm(formValues(model.rule)));
+  showEdit(res, model, blankForm(formValues(model.rule, model.rule.positions)));
 }
 
 /** Saves a rule; one that gets stricter first shows who breaks it then, and asks. */
@@ -67,7 +67,9 @@ async function readRule(tx: Transaction, req: Request) {
 }
 
 async function refuseUnseen(tx: Transaction, rule: Model['rule'], input: RuleInput) {
-  if (!isStricter(rule.kind, rule, input)) return;
+  const wanted = new Set(rule.positions.filter(({ required }) => required).map(({ id }) => id));
+  const asksMore = input.severity !== 'off' && input.positionIds.some((id) => !wanted.has(id));
+  if (!asksMore && !isStricter(rule.kind, rule, input)) return;
   const breaks = await previewRule(tx, rule.id, input);
   if (input.confirmed !== totalOf(breaks)) throw new PreviewChanged(breaks);
 }
@@ -82,6 +84,10 @@ function withRuleCheck({ rule, levels }: Model, form: Form<RuleInput>): Form<Rul
     return withError(form, 'severity', 'Aturan ini hanya dapat diingatkan atau diteliti');
   if (kind !== 'term_limit' && (input.countsActing || input.countedFrom !== null))
     return withError(form, '', 'Isian ini hanya untuk batas masa bakti');
+  if (!input.positionIds.every((id) => rule.positions.some((position) => position.id === id)))
+    return withError(form, '', 'Jabatan ini bukan jabatan jenis lembaga ini');
+  if (kind === 'required_positions' && input.severity !== 'off' && input.positionIds.length === 0)
+    return withError(form, 'positions', 'Pilih paling sedikit satu jabatan yang wajib terisi');
   const problem = valueProblem({ ...input, kind }, levels);
   return problem === null ? form : withError(form, 'value', problem);
 }
@@ -121,7 +127,7 @@ async function showConflict(req: Request, res: Response, form: Form<RuleInput>) 
   res.status(409).renderPage('institution-rules/conflict', {
     rule,
     name: ruleNames[rule.kind],
-    rows: form.input ? differences(rule, form.input, levels) : [],
+    rows: form.input ? differences(rule, form.input, { levels, positions: rule.positions }) : [],
     fields: Object.entries({ ...typed, version: String(rule.version) }),
     form: blankForm(),
   });

@@ -9,8 +9,13 @@ import {
   severityBadges,
 } from '#src/institution-rules/rules.ts';
 
+type Position = { id: number; name: string; required: boolean };
+
 /** What the edit form starts from. */
-export const formValues = (rule: Rule): Record<string, string | number | null> => ({
+export const formValues = (
+  rule: Rule,
+  positions: readonly Position[],
+): Record<string, string | number | null> => ({
   version: rule.version,
   severity: rule.severity,
   value: rule.value,
@@ -18,6 +23,9 @@ export const formValues = (rule: Rule): Record<string, string | number | null> =
   countsActing: rule.countsActing ? 'on' : null,
   legalBasis: rule.legalBasis,
   holdsFrom: rule.holdsFrom,
+  ...Object.fromEntries(
+    positions.filter(({ required }) => required).map(({ id }) => [`position${id}`, 'on']),
+  ),
 });
 
 const consequences = {
@@ -41,13 +49,19 @@ export const severityOptions = (kind: RuleKind) =>
 export function differences(
   rule: Rule,
   input: RuleInput,
-  levels: readonly { rank: number; label: string }[],
+  known: { levels: readonly { rank: number; label: string }[]; positions: readonly Position[] },
 ) {
+  const { levels, positions } = known;
   const pairs: [string, string | null, string | null][] = [
     ['Aturan', sentenceOf(rule, levels), sentenceOf({ ...rule, ...input }, levels)],
     ['Akibat', severityBadges[rule.severity].label, severityBadges[input.severity].label],
     ['Dihitung sejak', day(rule.countedFrom), day(input.countedFrom)],
     ['Pelaksana dan penjabat', counted(rule.countsActing), counted(input.countsActing)],
+    [
+      'Jabatan yang wajib terisi',
+      namesOf(positions, ({ required }) => required),
+      namesOf(positions, ({ id }) => input.positionIds.includes(id)),
+    ],
     ['Berlaku sejak', day(rule.holdsFrom), day(input.holdsFrom)],
     ['Dasar hukum', rule.legalBasis || null, input.legalBasis],
   ];
@@ -56,5 +70,10 @@ export function differences(
     .map(([label, before, after]) => ({ label, before, after }));
 }
 
+const namesOf = (positions: readonly Position[], isWanted: (position: Position) => boolean) =>
+  positions
+    .filter(isWanted)
+    .map(({ name }) => name)
+    .join(', ') || null;
 const day = (value: string | null) => value && format.date(value);
 const counted = (counts: boolean) => (counts ? 'Dihitung' : 'Tidak dihitung');

@@ -10,7 +10,11 @@ export const violationFilter = z.strictObject({
     .string()
     .optional()
     .transform((text) => text || null)
-    .pipe(z.union([z.null(), z.enum(ruleKinds)], { error: 'Pilih aturan dari daftar' })),
+    .pipe(
+      z.union([z.null(), z.enum([...ruleKinds, 'term_over'])], {
+        error: 'Pilih aturan dari daftar',
+      }),
+    ),
   halaman: z
     .string()
     .regex(/^[1-9]\d{0,3}$/, 'Nomor halaman tidak dikenal')
@@ -19,7 +23,7 @@ export const violationFilter = z.strictObject({
 });
 export type ViolationFilter = z.output<typeof violationFilter>;
 
-export const ruleForm = z.strictObject({
+const ruleFields = {
   version,
   severity: z.enum(severities, { error: 'Pilih akibatnya bila dilanggar' }),
   value: z
@@ -43,5 +47,27 @@ export const ruleForm = z.strictObject({
     .regex(/^\d{1,9}$/, 'Muat ulang halaman ini')
     .optional()
     .transform((text) => (text === undefined ? null : Number(text))),
-});
+};
+
+/** Beside the fields, one box for each position that has to be filled, `position` and its id. */
+export const ruleForm = z
+  .object(ruleFields)
+  .catchall(z.string())
+  .transform((typed, context) => {
+    const boxes = Object.keys(typed).filter((name) => !(name in ruleFields));
+    const unknown = boxes.filter((name) => !/^position\d{1,9}$/.test(name));
+    if (unknown.length > 0)
+      context.addIssue({ code: 'unrecognized_keys', keys: unknown, input: typed });
+    return {
+      version: typed.version,
+      severity: typed.severity,
+      value: typed.value,
+      countedFrom: typed.countedFrom,
+      countsActing: typed.countsActing,
+      legalBasis: typed.legalBasis,
+      holdsFrom: typed.holdsFrom,
+      confirmed: typed.confirmed,
+      positionIds: boxes.map((name) => Number(name.slice('position'.length))),
+    };
+  });
 export type RuleInput = z.output<typeof ruleForm>;

@@ -41,16 +41,33 @@ export async function listRulesByType(tx: Transaction): Promise<Map<number, Word
 export async function getRule(tx: Transaction, id: number) {
   const row = await tx.institutionRule.findUnique({
     where: { id },
-    include: { institutionType: { select: { id: true, name: true, shortName: true } } },
+    include: {
+      institutionType: {
+        select: {
+          id: true,
+          name: true,
+          shortName: true,
+          positionTypes: {
+            orderBy: { sortOrder: 'asc' },
+            select: { id: true, name: true, required: true },
+          },
+        },
+      },
+    },
   });
   if (!row) throw notFound();
   const { institutionType, ...rule } = row;
-  return { ...shapeRule(rule), type: institutionType };
+  const { positionTypes, ...type } = institutionType;
+  return {
+    ...shapeRule(rule),
+    type,
+    positions: rule.kind === 'required_positions' ? positionTypes : [],
+  };
 }
 
-/** False when somebody else changed the rule since this version. */
+/** With it, which positions have to be filled. False when somebody else changed the rule since this version. */
 export async function saveRule(tx: Transaction, id: number, input: RuleInput): Promise<boolean> {
-  const { version, confirmed: _confirmed, holdsFrom, countedFrom, ...rest } = input;
+  const { version, confirmed: _confirmed, positionIds, holdsFrom, countedFrom, ...rest } = input;
   const { count } = await tx.institutionRule.updateMany({
     where: { id, version },
     data: {
@@ -60,6 +77,16 @@ export async function saveRule(tx: Transaction, id: number, input: RuleInput): P
       version: { increment: 1 },
     },
   });
+  if (count === 1)
+    for (const required of [true, false])
+      await tx.positionType.updateMany({
+        where: {
+          required: !required,
+          id: required ? { in: positionIds } : { notIn: positionIds },
+          institutionType: { rules: { some: { id, kind: 'required_positions' } } },
+        },
+        data: { required },
+      });
   return count === 1;
 }
 

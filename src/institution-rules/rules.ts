@@ -128,12 +128,13 @@ export function blockingYears(rules: readonly Rule[], startsOn: string): number 
   return rule?.severity === 'block' ? rule.value : null;
 }
 
-/** What a violation is, for one officer or one vacant seat. */
+/** What a violation is, for one officer or one seat without any. */
 export function breakInWords(found: {
   kind: RuleKind;
   value: number | null;
   number: number | null;
   other: string | null;
+  personId: number | null;
 }): string {
   switch (found.kind) {
     case 'term_years':
@@ -149,7 +150,9 @@ export function breakInWords(found: {
     case 'education':
       return `Pendidikan terakhir ${found.other}`;
     case 'required_positions':
-      return 'Jabatan ini kosong';
+      return found.personId === null
+        ? 'Jabatan ini kosong'
+        : 'Masa bakti sudah habis dan belum ada penggantinya';
     case 'one_field':
       return `Juga bertugas sebagai ${found.other}`;
     case 'ex_officio_chair':

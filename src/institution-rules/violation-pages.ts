@@ -42,6 +42,9 @@ export async function violationList(req: Request, res: Response, form: Form<Viol
     rows: found.rows.map((row) => inWords(row, found.levels)),
     places: choices.kelurahan.length > 1 ? found.places : [],
     placeHref: (code: string) => hrefOf({ ...known.values, kelurahan: code }, 1),
+    isTermOver: known.input?.aturan === 'term_over',
+    termsOver: known.input?.aturan === null ? termsOverIn(found.places, known.input.kelurahan) : 0,
+    termsOverHref: hrefOf({ ...known.values, aturan: 'term_over' }, 1),
     total,
     pageNumber: page,
     pageCount: Math.max(1, Math.ceil(total / pageSize)),
@@ -60,6 +63,14 @@ async function read(tx: Transaction, filter: ViolationFilter | undefined, within
     levels: await listLevels(tx),
   };
 }
+
+const termsOverIn = (
+  places: readonly { code: string; termsOver: number }[],
+  kelurahan: string | null,
+) =>
+  places
+    .filter(({ code }) => kelurahan === null || code === kelurahan)
+    .reduce((sum, { termsOver }) => sum + termsOver, 0);
 
 const inWords = (row: Violation, levels: { rank: number; label: string }[]) => ({
   ...row,
@@ -83,7 +94,10 @@ async function readChoices(tx: Transaction): Promise<Choices> {
   return {
     kelurahan: kelurahan.map(({ code, name }) => ({ value: code, label: name })),
     jenis: types.map(({ code, name }) => ({ value: code, label: name })),
-    aturan: ruleKinds.map((kind) => ({ value: kind, label: ruleNames[kind] })),
+    aturan: [
+      ...ruleKinds.map((kind) => ({ value: kind, label: ruleNames[kind] })),
+      { value: 'term_over', label: 'Masa bakti habis, belum diganti' },
+    ],
   };
 }
 

@@ -20,7 +20,7 @@ export type Violation = {
   institutionName: string;
   kelurahanName: string;
   seatName: string;
-  /** Null for a required seat that nobody holds. */
+  /** Null for a required seat that nobody held last; somebody whose term is over is named. */
   personId: number | null;
   personName: string | null;
   startOn: string | null;
@@ -36,20 +36,22 @@ export function listViolations(
   within: readonly number[],
 ): Promise<Violation[]> {
   return tx.$queryRaw(Prisma.sql`${violations(standing(filter), placesOf(within))}
-    ${inKelurahan(filter)}
+    WHERE ${wantedHere(filter)} AND (${filter.kelurahan}::text IS NULL OR k.code = ${filter.kelurahan})
     ORDER BY k.name, i.name, i.id, y.sort_order, "seatName", r.kind, b.tenure_id
     LIMIT ${pageSize} OFFSET ${(filter.halaman - 1) * pageSize}`);
 }
 
-/** How many there are in each kelurahan, the most first. */
+/** How many there are in each kelurahan, and how many required seats wait for a successor; the most first. */
 export function countViolations(
   tx: Transaction,
   filter: ViolationFilter,
   within: readonly number[],
-): Promise<{ code: string; name: string; count: number }[]> {
+): Promise<{ code: string; name: string; count: number; termsOver: number }[]> {
   return tx.$queryRaw(Prisma.sql`
-    SELECT k.code, k.name, count(*)::int AS "count"
+    SELECT k.code, k.name, count(*) FILTER (WHERE ${wantedHere(filter)})::int AS "count",
+      count(*) FILTER (WHERE ${isTermOver})::int AS "termsOver"
     FROM rule_breaks(${standing(filter)}, ${today()}::date, ${placesOf(within)}) b
+    JOIN institution_rules r ON r.id = b.rule_id
     JOIN institutions i ON i.id = b.institution_id
     JOIN kelurahan k ON k.id = i.kelurahan_id
     GROUP BY k.id, k.code, k.name ORDER BY "count" DESC, k.name`);
@@ -61,13 +63,14 @@ export async function previewRule(
   id: number,
   input: RuleInput,
 ): Promise<Violation[]> {
-  const { severity, value, countedFrom, countsActing, holdsFrom } = input;
+  const { severity, value, countedFrom, countsActing, holdsFrom, positionIds } = input;
   const changed = JSON.stringify({
     severity,
     value,
     counted_from: countedFrom,
     counts_acting: countsActing,
     holds_from: holdsFrom,
+    required_position_ids: positionIds,
   });
   const wanted = Prisma.sql`(SELECT jsonb_build_array(to_jsonb(w) || ${changed}::jsonb) FROM institution_rules w WHERE w.id = ${id})`;
   const rows = await tx.$queryRaw<Violation[]>(Prisma.sql`${violations(wanted, placesOf([]))}
@@ -77,17 +80,22 @@ export async function previewRule(
 
 const standing = ({ jenis, aturan }: ViolationFilter) => Prisma.sql`(
   SELECT COALESCE(jsonb_agg(to_jsonb(w)), '[]') FROM institution_rules w JOIN institution_types g ON g.id = w.institution_type_id
-  WHERE w.severity <> 'off' AND (${jenis}::text IS NULL OR g.code = ${jenis}) AND (${aturan}::text IS NULL OR w.kind = ${aturan}))`;
+  WHERE w.severity <> 'off' AND (${jenis}::text IS NULL OR g.code = ${jenis}) AND (${kindOf(aturan)}::text IS NULL OR w.kind = ${kindOf(aturan)}))`;
 
-const inKelurahan = ({ kelurahan }: ViolationFilter) =>
-  Prisma.sql`WHERE ${kelurahan}::text IS NULL OR k.code = ${kelurahan}`;
+const kindOf = (aturan: ViolationFilter['aturan']) =>
+  aturan === 'term_over' ? 'required_positions' : aturan;
+
+/** A required seat whose last officer's term is over waits for a new board; it is no empty seat. */
+const isTermOver = Prisma.sql`r.kind = 'required_positions' AND b.tenure_id IS NOT NULL`;
+const wantedHere = ({ aturan }: ViolationFilter) =>
+  aturan === 'term_over' ? isTermOver : Prisma.sql`NOT (${isTermOver})`;
 
 /** The kelurahan of the actor; the roles of the whole city have none, and look everywhere. */
 const placesOf = (within: readonly number[]) =>
   within.length === 0 ? Prisma.sql`NULL::int[]` : Prisma.sql`${[...within]}::int[]`;
 
 const violations = (rules: Prisma.Sql, places: Prisma.Sql) => Prisma.sql`
-  SELECT r.kind, r.severity, r.value, r.legal_basis AS "legalBasis", b.number, b.other, i.id AS "institutionId", i.name AS "institutionName", k.name AS "kelurahanName",
+  SELECT r.kind, COALESCE(b.severity, r.severity) AS severity, r.value, r.legal_basis AS "legalBasis", b.number, b.other, i.id AS "institutionId", i.name AS "institutionName", k.name AS "kelurahanName",
     COALESCE(s.label, CASE WHEN s.number > 1 THEN y.name || ' ' || s.number ELSE y.name END) AS "seatName",
     p.id AS "personId", NULLIF(concat_ws(', ', concat_ws(' ', p.front_title, p.name), p.back_title), '') AS "personName",
     t.start_on::text AS "startOn", CASE WHEN r.kind = ANY (t.overridden_rules) THEN t.override_reason END AS exception,

@@ -12,12 +12,16 @@ import {
   type SignatoryChoice,
 } from '#src/pdf/signatories.ts';
 
-type Office = { kecamatan: Head | null; kelurahan: Head | null; address: string | null };
+export type OfficeOfList = {
+  kecamatan: Head | null;
+  kelurahan: Head | null;
+  address: string | null;
+};
 type About = {
   today: string;
   filter: string;
   exporter: string;
-  office: Office;
+  office: OfficeOfList;
   signatory: SignatoryChoice;
 };
 
@@ -98,7 +102,7 @@ export async function officeOfList(
   tx: Transaction,
   asked: { kelurahan: string | null; kecamatan: string | null },
   account: SignedInAccount,
-): Promise<Office> {
+): Promise<OfficeOfList> {
   const kelurahan =
     asked.kelurahan || account.kelurahanId
       ? await tx.kelurahan.findFirst({

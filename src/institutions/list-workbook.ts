@@ -18,14 +18,14 @@ export function listWorkbook(
     name: 'Lembaga',
     title: 'Daftar lembaga kemasyarakatan kelurahan',
     asOf: today,
-    notes: [
-      `Keadaan ${format.date(today)}`,
-      `Saringan: ${filter}`,
-      `Diunduh oleh ${exporter}`,
-      rows.length > kept.length
-        ? `${count} pertama. Masih ada lainnya: satu berkas memuat paling banyak ${format.number(exportedAtMost)} lembaga, persempit saringan untuk sisanya`
-        : count,
-    ],
+    about: {
+      filter,
+      exporter,
+      count:
+        rows.length > kept.length
+          ? `${count} pertama. Masih ada lainnya: satu berkas memuat paling banyak ${format.number(exportedAtMost)} lembaga, persempit saringan untuk sisanya`
+          : count,
+    },
     columns: [
       { label: 'Lembaga', width: 32 },
       { label: 'Jenis', width: 28 },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { optionalText } from '#src/http/fields.ts';
+import { signatoryField } from '#src/pdf/signatories.ts';
 import { kecamatanChoice, kelurahanChoice, typeChoice } from '#src/reports/form.ts';
 
 /** What `/pengurus` is asked for; the figures of `/laporan` about officers link here with these names. */
@@ -19,4 +20,10 @@ export const officeholderFilter = z.strictObject({
     .optional()
     .transform((text) => Number(text ?? 1)),
 });
+/** Who may sign the printed list: the head of the place that it is about. */
+export const officeholderSignatories = ['lurah', 'camat', 'lurah-camat', 'tanpa'] as const;
+export const officeholderPdfFilter = officeholderFilter.extend({
+  ttd: signatoryField(officeholderSignatories),
+});
+export type OfficeholderPdfFilter = z.output<typeof officeholderPdfFilter>;
 export type OfficeholderFilter = z.output<typeof officeholderFilter>;

@@ -2,20 +2,18 @@ import type { Request, Response } from 'express';
 import { readAs } from '#src/database.ts';
 import * as format from '#src/format.ts';
 import { withError, type Form } from '#src/http/forms.ts';
-import { actorOf, currentAccount } from '#src/http/request.ts';
-import { roleLabel } from '#src/navigation.ts';
-import type { OfficeholderFilter } from '#src/officeholders/form.ts';
+import { actorOf } from '#src/http/request.ts';
+import { officeholderSignatories, type OfficeholderFilter } from '#src/officeholders/form.ts';
 import {
   countedAtMost,
   countOfficeholders,
-  exportOfficeholders,
   listOfficeholders,
   officeholderChoices,
   pageSize,
   type Officeholder,
 } from '#src/officeholders/repository.ts';
-import { institutionLabel, officeholderSheet, positionOf } from '#src/officeholders/rules.ts';
-import { buildWorkbook, sendWorkbook } from '#src/spreadsheets.ts';
+import { institutionLabel, positionOf } from '#src/officeholders/rules.ts';
+import { signatoryOptions } from '#src/pdf/signatories.ts';
 
 export async function officeholderList(
   req: Request,
@@ -39,30 +37,7 @@ export async function officeholderList(
   renderList(res, { form, choices, rows, count: counted?.count ?? 0 });
 }
 
-export async function officeholderWorkbook(
-  req: Request,
-  res: Response,
-  form: Form<OfficeholderFilter>,
-) {
-  const filter = form.input;
-  if (!filter) return renderRefused(req, res, form);
-
-  const [offered] = await readAs(actorOf(req), officeholderChoices(filter.kelurahan));
-  const choices = choicesFrom(offered);
-  const known = refuseUnknown(form, choices);
-  if (!known.input)
-    return renderList(res.status(422), { form: known, choices, rows: [], count: 0 });
-
-  const account = currentAccount(req);
-  const today = format.today();
-  const words = inWords(form.values, choices);
-  const rows = await exportOfficeholders(actorOf(req), { ...filter, today }, words);
-  const exporter = `${account.displayName}, ${roleLabel(account)}`;
-  const file = await buildWorkbook(officeholderSheet(rows, { today, filter: words, exporter }));
-  sendWorkbook(res, `pengurus-${today}`, file);
-}
-
-async function renderRefused(req: Request, res: Response, form: Form<OfficeholderFilter>) {
+export async function renderRefused(req: Request, res: Response, form: Form<OfficeholderFilter>) {
   const [offered] = await readAs(actorOf(req), officeholderChoices(null));
   renderList(res.status(422), { form, choices: choicesFrom(offered), rows: [], count: 0 });
 }
@@ -70,7 +45,9 @@ async function renderRefused(req: Request, res: Response, form: Form<Officeholde
 type Option = { value: string; label: string };
 type Choices = { jenis: Option[]; kecamatan: Option[]; kelurahan: Option[] };
 
-function choicesFrom(offered: { kind: keyof Choices; code: string; name: string }[]): Choices {
+export function choicesFrom(
+  offered: { kind: keyof Choices; code: string; name: string }[],
+): Choices {
   const choices: Choices = { jenis: [], kecamatan: [], kelurahan: [] };
   for (const { kind, code, name } of offered) choices[kind].push({ value: code, label: name });
   return choices;
@@ -83,7 +60,10 @@ const unknownSentences = {
 } as const;
 
 /** A code of the right shape that is not offered: outside the scope, or of another city. */
-function refuseUnknown(form: Form<OfficeholderFilter>, choices: Choices): Form<OfficeholderFilter> {
+export function refuseUnknown(
+  form: Form<OfficeholderFilter>,
+  choices: Choices,
+): Form<OfficeholderFilter> {
   for (const name of ['jenis', 'kecamatan', 'kelurahan'] as const) {
     const value = form.values[name];
     if (value && !choices[name].some((option) => option.value === value)) {
@@ -100,7 +80,7 @@ type Found = {
   count: number;
 };
 
-function renderList(res: Response, { form, choices, rows, count }: Found) {
+export function renderList(res: Response, { form, choices, rows, count }: Found) {
   const { values, errors } = form;
   const page = form.input?.halaman ?? 1;
   const first = (page - 1) * pageSize;
@@ -139,6 +119,11 @@ function renderList(res: Response, { form, choices, rows, count }: Found) {
     pageCount: Math.max(1, Math.ceil(Math.min(count, countedAtMost) / pageSize)),
     pageHref: (number: number) => hrefOf('/pengurus', values, number),
     workbookHref: hrefOf('/pengurus.xlsx', values, 1),
+    pdf: {
+      action: '/pengurus.pdf',
+      hidden: filterNames.flatMap((name) => (values[name] ? [{ name, value: values[name] }] : [])),
+      options: signatoryOptions(officeholderSignatories),
+    },
   });
 }
 
@@ -169,7 +154,7 @@ function selectsFor({ values, errors }: Form<unknown>, choices: Choices) {
 }
 
 /** "Rukun Tetangga, Kebonsari Wetan, Perempuan" */
-function inWords(values: Form<unknown>['values'], choices: Choices): string {
+export function inWords(values: Form<unknown>['values'], choices: Choices): string {
   const words = [
     values.cari ? `“${values.cari}”` : undefined,
     label(choices.jenis, values.jenis) ?? 'Semua jenis',

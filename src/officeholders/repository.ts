@@ -3,6 +3,7 @@ import { asActor, statement, type Read } from '#src/database.ts';
 import type { Actor } from '#src/access.ts';
 import { Prisma } from '#src/generated/prisma/client.ts';
 import type { OfficeholderFilter } from '#src/officeholders/form.ts';
+import { lineColumns, type SheetLine, type Sight } from '#src/officers/sheet-lines.ts';
 
 /** Officers in office on a day, of all institutions in scope. Each filter is a fixed fragment with a name of its own. */
 
@@ -44,19 +45,35 @@ export const countOfficeholders = (filter: Applied): Read<{ count: number }> =>
       SELECT ${inOffice(filter, needsPeople(filter) ? people : Prisma.empty)} LIMIT ${countedAtMost + 1}) f`,
   );
 
-/** The rows of the workbook, one more than it may hold; the export is recorded in the same transaction. */
+/** The rows of a file, one more than it may hold; the export is recorded in the same transaction. */
 export async function exportOfficeholders(
   actor: Actor,
   filter: Applied,
-  words: string,
-): Promise<Officeholder[]> {
+  { words, sight, format }: { words: string; sight: Sight; format: 'xlsx' | 'pdf' },
+): Promise<SheetLine[]> {
   return asActor(actor, async (tx) => {
-    const found = await tx.$queryRaw<Officeholder[]>(rowsOf(filter, exportedAtMost + 1, 0));
-    const details = { filter: words, rows: Math.min(found.length, exportedAtMost) };
+    const found = await tx.$queryRaw<SheetLine[]>(sheetLinesOf(filter, sight));
+    const rows = Math.min(found.length, exportedAtMost);
+    const details = { filter: words, rows, ...(format === 'pdf' ? { format } : {}) };
     await tx.$executeRaw`SELECT audit.record('export', 'tenures', NULL, NULL, ${details}::jsonb)`;
     return found;
   });
 }
+
+/** In the order of a roster: institution by institution, each with its own order of positions. */
+const sheetLinesOf = (filter: Applied, { privateFacts, phones }: Sight) => Prisma.sql`
+  WITH chosen AS MATERIALIZED (SELECT t.id ${inOffice(filter, people)})
+  SELECT ${Prisma.raw(lineColumns({ privateFacts: String(privateFacts), phones: String(phones) }))}, false AS overdue
+  FROM chosen
+  JOIN tenures t ON t.id = chosen.id
+  JOIN people q ON q.id = t.person_id
+  JOIN seats e ON e.id = t.seat_id
+  JOIN position_types p ON p.id = t.position_type_id
+  JOIN institutions i ON i.id = t.institution_id
+  JOIN institution_types y ON y.id = t.institution_type_id
+  JOIN kelurahan k ON k.id = t.kelurahan_id
+  ORDER BY k.name, k.id, y.sort_order, i.rw_number, i.rt_number, i.name, i.id, p.sort_order, e.number, e.id, t.lane DESC, t.id
+  LIMIT ${exportedAtMost + 1}`;
 
 /** The page's tenures are found first; names of positions and institutions are looked up only for those. */
 function rowsOf(filter: Applied, limit: number, offset: number): Prisma.Sql {

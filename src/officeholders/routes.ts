@@ -1,8 +1,10 @@
 import { get } from '#src/http/routes.ts';
-import { officeholderFilter } from '#src/officeholders/form.ts';
-import { officeholderList, officeholderWorkbook } from '#src/officeholders/pages.ts';
+import { officeholderFilter, officeholderPdfFilter } from '#src/officeholders/form.ts';
+import { officeholderPdf, officeholderWorkbook } from '#src/officeholders/file-pages.ts';
+import { officeholderList } from '#src/officeholders/pages.ts';
 
 export const officeholderRoutes = [
   get('/pengurus', 'institution:read', officeholderFilter, officeholderList),
   get('/pengurus.xlsx', 'institution:read', officeholderFilter, officeholderWorkbook),
+  get('/pengurus.pdf', 'institution:read', officeholderPdfFilter, officeholderPdf),
 ];

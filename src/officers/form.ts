@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { revealForm } from '#src/people/form.ts';
 import { signatoryField } from '#src/pdf/signatories.ts';
 
 /** `tanggal` as people type it, 17-08-2024, or as links carry it, 2024-08-17; null is today. */
@@ -22,6 +23,10 @@ export type RosterQuery = z.output<typeof rosterQuery>;
 export const rosterSignatories = ['lurah', 'ketua-lurah', 'tanpa'] as const;
 export const rosterPdfQuery = rosterQuery.extend({ ttd: signatoryField(rosterSignatories) });
 export type RosterPdfQuery = z.output<typeof rosterPdfQuery>;
+
+/** The roster of a day with its NIK; why is asked as for one person. */
+export const rosterNikForm = rosterQuery.extend(revealForm.shape);
+export type RosterNikInput = z.output<typeof rosterNikForm>;
 
 function asCalendarDate(text: string): string | null {
   const typed = /^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})$/.exec(text);

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import { can, type SignedInAccount } from '#src/access.ts';
 import { city } from '#src/city.ts';
-import { asActor, readAs } from '#src/database.ts';
+import { readAs } from '#src/database.ts';
 import * as format from '#src/format.ts';
 import { notFound } from '#src/http/errors.ts';
 import type { Form } from '#src/http/forms.ts';
@@ -9,7 +9,6 @@ import { actorOf, currentAccount, idFrom } from '#src/http/request.ts';
 import { institutionFrame } from '#src/institutions/frame.ts';
 import { seesPhones } from '#src/institutions/rules.ts';
 import { institutionHeader } from '#src/institutions/statements.ts';
-import { roleLabel } from '#src/navigation.ts';
 import { rosterSignatories, type RosterQuery } from '#src/officers/form.ts';
 import {
   boardsOf,
@@ -24,9 +23,7 @@ import {
   organisationChart,
   rosterLines,
 } from '#src/officers/rules.ts';
-import { rosterWorkbook } from '#src/officers/workbook.ts';
 import { signatoryOptions } from '#src/pdf/signatories.ts';
-import { buildWorkbook, sendWorkbook } from '#src/spreadsheets.ts';
 
 export async function officerRoster(req: Request, res: Response, form: Form<RosterQuery>) {
   const today = format.today();
@@ -54,6 +51,9 @@ export async function officerRoster(req: Request, res: Response, form: Form<Rost
         : null,
     replacements: replacements.map(replacementInWords),
     workbookHref: `/lembaga/${header.id}/pengurus.xlsx${day === today ? '' : `?tanggal=${day}`}`,
+    nikHref: can(account, 'nik:reveal')
+      ? `/lembaga/${header.id}/pengurus/nik${day === today ? '' : `?tanggal=${day}`}`
+      : null,
     pdf: {
       action: `/lembaga/${header.id}/pengurus.pdf`,
       hidden: day === today ? [] : [{ name: 'tanggal', value: day }],
@@ -68,28 +68,6 @@ export async function officerRoster(req: Request, res: Response, form: Form<Rost
       nip: header.headNip,
     },
   });
-}
-
-export async function officerWorkbook(req: Request, res: Response, form: Form<RosterQuery>) {
-  if (!form.input) return officerRoster(req, res, form);
-
-  const today = format.today();
-  const day = form.input.tanggal ?? today;
-  const { header, roster, boards, account } = await readRoster(req, day, today);
-  await asActor(actorOf(req), async (tx) => {
-    const details = { day, rows: roster.length };
-    await tx.$executeRaw`SELECT audit.record('export', 'tenures', ${String(header.id)}, NULL, ${details}::jsonb)`;
-  });
-  const exporter = `${account.displayName}, ${roleLabel(account)}`;
-  const sheet = rosterWorkbook({
-    header,
-    roster,
-    board: boardOn(boards, day),
-    day,
-    exporter,
-    phones: seesPhones(account),
-  });
-  sendWorkbook(res, `pengurus-${header.id}-${day}`, await buildWorkbook(sheet));
 }
 
 export async function readRoster(req: Request, day: string, today: string) {

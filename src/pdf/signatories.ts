@@ -9,6 +9,9 @@ export const signatoryLabels = {
   camat: 'Camat',
   'ketua-lurah': 'Ketua lembaga, diketahui lurah',
   'lurah-camat': 'Lurah, diketahui camat',
+  'kepala-daerah': 'Kepala daerah',
+  sekda: 'Sekretaris daerah',
+  'kepala-dinas': 'Kepala perangkat daerah pembina',
   tanpa: 'Tanpa tanda tangan',
 } as const;
 export type SignatoryChoice = keyof typeof signatoryLabels;
@@ -47,6 +50,9 @@ export function signatureBlock(choice: SignatoryChoice, people: People, day: str
     camat: [null, camat],
     'ketua-lurah': [lurah, ketua],
     'lurah-camat': [camat, lurah],
+    'kepala-daerah': [null, ofCity(headOfCity())],
+    sekda: [null, ofCity('Sekretaris Daerah')],
+    'kepala-dinas': [null, ofCity('Kepala Perangkat Daerah')],
     tanpa: [null, null],
   }[choice];
   if (!answers) return [];
@@ -58,6 +64,12 @@ export function signatureBlock(choice: SignatoryChoice, people: People, day: str
     },
   ];
 }
+
+/** The portal keeps no names of the city's own offices: the line is left for them. */
+const ofCity = (office: string) => ({ office, name: null, rank: null, nip: null });
+
+const headOfCity = () =>
+  city().name.startsWith('Kabupaten ') ? `Bupati ${place()}` : `Wali Kota ${place()}`;
 
 /** Where letters are signed: the city without the word for its kind. */
 export const place = () => city().name.replace(/^(Kota|Kabupaten) /, '');

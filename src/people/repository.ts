@@ -147,5 +147,31 @@ export async function recordReveal(tx: Transaction, personId: number, reason: st
   await tx.$queryRaw`SELECT audit.record('reveal_nik', 'people', ${String(personId)}, ${reason}, NULL)::text`;
 }
 
+export async function listPeopleWithNik(tx: Transaction, personIds: number[]): Promise<number[]> {
+  const people = await tx.person.findMany({
+    where: { id: { in: personIds }, hasNik: true },
+    orderBy: { id: 'asc' },
+    select: { id: true },
+  });
+  return people.map(({ id }) => id);
+}
+
+/** One entry for each person, in one statement; who knows why one NIK was seen knows it of a file's. */
+export async function recordReveals(tx: Transaction, personIds: number[], reason: string) {
+  await tx.$queryRaw`
+    SELECT count(audit.record('reveal_nik', 'people', id::text, ${reason}, NULL)::text)::int FROM unnest(${personIds}::int[]) AS id`;
+}
+
+/** The NIK of several people in full; whoever has none is not among them. */
+export async function listNiks(tx: Transaction, personIds: number[]): Promise<Map<number, string>> {
+  const people = await tx.person.findMany({
+    where: { id: { in: personIds } },
+    select: { id: true, nikSealed: true },
+  });
+  return new Map(
+    people.flatMap(({ id, nikSealed }) => (nikSealed ? [[id, openNik(nikSealed, id)]] : [])),
+  );
+}
+
 const decreeOf = (decree: { number: string; decreedOn: Date } | null) =>
   decree && { number: decree.number, decreedOn: isoDate(decree.decreedOn) };

@@ -116,12 +116,11 @@ export function bookSheet({ kelurahan, rows, day }: Book, { exporter }: About): 
     name: 'Buku E.1',
     title: `${title} (E.1), Kelurahan ${kelurahan.name}`,
     asOf: day,
-    notes: [
-      `Keadaan ${format.date(day)}`,
-      `Saringan: Kelurahan ${kelurahan.name}`,
-      `Diunduh oleh ${exporter}`,
-      `${format.number(rows.length)} pengurus`,
-    ],
+    about: {
+      filter: `Kelurahan ${kelurahan.name}`,
+      exporter,
+      count: `${format.number(rows.length)} pengurus`,
+    },
     columns: [
       { label: 'Nomor', width: 8, number: true },
       { label: 'Nama Lembaga', width: 30 },

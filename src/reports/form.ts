@@ -25,12 +25,12 @@ export type ReportQuery = z.output<typeof reportQuery>;
 
 /** Who may sign a recap: the head of the place that it is about. */
 export const reportSignatories = {
-  city: ['tanpa'],
+  city: ['kepala-dinas', 'sekda', 'kepala-daerah', 'tanpa'],
   kecamatan: ['camat', 'tanpa'],
   kelurahan: ['lurah', 'tanpa'],
 } as const;
 export const reportPdfQuery = reportQuery.extend({
-  ttd: signatoryField(['tanpa', 'lurah', 'camat']),
+  ttd: signatoryField(['tanpa', 'lurah', 'camat', 'kepala-dinas', 'sekda', 'kepala-daerah']),
 });
 export type ReportPdfQuery = z.output<typeof reportPdfQuery>;
 

@@ -1,7 +1,9 @@
 import type { SignedInAccount } from '#src/access.ts';
 import { city } from '#src/city.ts';
 import type { Form } from '#src/http/forms.ts';
-import type { RecapRow, Report, Scope, TypeName } from '#src/reports/repository.ts';
+import type { TypeName } from '#src/reports/places.ts';
+import type { RecapRow, Report } from '#src/reports/repository.ts';
+import type { Scope } from '#src/reports/scope.ts';
 import { sum, sumBy, type RecapLine } from '#src/reports/rules.ts';
 
 type Type = TypeName | null;

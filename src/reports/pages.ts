@@ -22,7 +22,8 @@ import {
   rowsOfType,
 } from '#src/reports/lines.ts';
 import { recapPaper } from '#src/reports/paper.ts';
-import { readReport, recordExport, scopeFor } from '#src/reports/repository.ts';
+import { readReport, recordExport } from '#src/reports/repository.ts';
+import { scopeFor } from '#src/reports/scope.ts';
 import {
   columns,
   findings,
@@ -96,7 +97,7 @@ export async function reportWorkbook(req: Request, res: Response, form: Form<Rep
     filter,
     exporter: `${account.displayName}, ${roleLabel(account)}`,
   });
-  await recordExport(actorOf(req), { filter, rows: sheet.rows.length });
+  await recordExport(actorOf(req), { filter, rows: report.rows.length });
   sendWorkbook(res, `rekap-lembaga-${today}`, await buildWorkbook(sheet));
 }
 

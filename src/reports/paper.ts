@@ -6,8 +6,11 @@ import {
   signatureBlock,
   type SignatoryChoice,
 } from '#src/pdf/signatories.ts';
+import { reportSignatories } from '#src/reports/form.ts';
 import { linesByPlace, linesByType, placeInWords, rowsOfType } from '#src/reports/lines.ts';
-import type { Report, Scope, TypeName } from '#src/reports/repository.ts';
+import type { TypeName } from '#src/reports/places.ts';
+import type { Report } from '#src/reports/repository.ts';
+import type { Scope } from '#src/reports/scope.ts';
 import { columns, completeness, findings, sum, type RecapLine } from '#src/reports/rules.ts';
 
 type About = {
@@ -24,6 +27,7 @@ export function recapPaper(
   scope: Scope,
   { type, today, filter, exporter, signatory }: About,
 ): Paper {
+  const choices: readonly SignatoryChoice[] = reportSignatories[scope.level];
   const rows = rowsOfType(report.rows, type);
   const words = placeInWords(report, scope);
   const byPlace = linesByPlace({ ...report, rows }, scope, type);
@@ -57,7 +61,7 @@ export function recapPaper(
       tableOf(words.table.head, main, total),
       ...(scope.level === 'kelurahan' || type !== null ? [] : [tableOf('Jenis', byType, total)]),
       ...signatureBlock(
-        signatory,
+        choices.includes(signatory) ? signatory : 'tanpa',
         {
           lurah: scope.level === 'kelurahan' ? head : null,
           camat: scope.level === 'kecamatan' ? head : null,

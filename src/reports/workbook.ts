@@ -1,6 +1,7 @@
 import * as format from '#src/format.ts';
 import { placeInWords } from '#src/reports/lines.ts';
-import type { Report, Scope } from '#src/reports/repository.ts';
+import type { Report } from '#src/reports/repository.ts';
+import type { Scope } from '#src/reports/scope.ts';
 import { columns, completeness, sum, type Figures } from '#src/reports/rules.ts';
 import type { Sheet } from '#src/spreadsheets.ts';
 
@@ -22,11 +23,11 @@ export function recapSheet(
     name: 'Rekap',
     title: `Rekapitulasi lembaga kemasyarakatan kelurahan, ${placeInWords(report, scope).name}`,
     asOf: about.today,
-    notes: [
-      `Keadaan ${format.date(about.today)}`,
-      `Saringan: ${about.filter}`,
-      `Diunduh oleh ${about.exporter}`,
-    ],
+    about: {
+      filter: about.filter,
+      exporter: about.exporter,
+      count: `${format.number(rows.length)} baris dan jumlahnya`,
+    },
     columns: [
       { label: scope.level === 'city' ? 'Kecamatan' : 'Kelurahan', width: 22 },
       { label: 'Jenis lembaga', width: 34 },

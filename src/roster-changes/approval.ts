@@ -3,6 +3,7 @@ import { isoDate, prismaDate } from '#src/format.ts';
 import type { OverridableRule } from '#src/institution-rules/rules.ts';
 import { insertVerdicts } from '#src/duplicates/repository.ts';
 import { sealNik, openLineNik } from '#src/people/nik.ts';
+import { reasonFor } from '#src/roster-changes/exceptions.ts';
 import type { ApprovalInput } from '#src/roster-changes/form.ts';
 import { findPeopleByNik } from '#src/roster-changes/nominees.ts';
 import { moveChange, type Change, type ChangeLine } from '#src/roster-changes/repository.ts';
@@ -89,7 +90,7 @@ function overrideOf(
   if (!rules || rules.length === 0) return {};
   return {
     overriddenRules: [...rules],
-    overrideReason: granted.input.exceptionReason,
+    overrideReason: reasonFor(rules, granted.input),
     overrideDecreeId: granted.decreeId,
     overrideBy: granted.decider.id,
     overrideDecisionId: granted.decision.id,

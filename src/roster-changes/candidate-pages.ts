@@ -2,9 +2,10 @@ import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import { type Transaction, asActor } from '#src/database.ts';
 import * as format from '#src/format.ts';
+import { withinLookups } from '#src/duplicates/lookups.ts';
 import { type Form, blankForm, withError } from '#src/http/forms.ts';
 import { once } from '#src/http/idempotency.ts';
-import { actorOf } from '#src/http/request.ts';
+import { actorOf, currentAccount } from '#src/http/request.ts';
 import { indexNik, sealLineNik } from '#src/people/nik.ts';
 import { getDraft, keepAnswer, lineOf, showLine } from '#src/roster-changes/draft.ts';
 import type {
@@ -78,10 +79,11 @@ export async function namePage(req: Request, res: Response) {
 }
 
 export async function setName(req: Request, res: Response, form: Form<NameInput>) {
+  const checked = await withinLookups(currentAccount(req).id, { form, field: 'name' });
   await keepAnswer(
     req,
     res,
-    { form, view: 'roster-changes/name' },
+    { form: checked, view: 'roster-changes/name' },
     async (tx, change, line, input) => {
       await updateLine(tx, change, line, {
         candidate: { ...line.candidate, ...input },
@@ -105,10 +107,11 @@ export async function identityPage(req: Request, res: Response) {
 }
 
 export async function setIdentity(req: Request, res: Response, form: Form<IdentityInput>) {
-  const checked =
+  const dated =
     form.input?.birthDate && form.input.birthDate >= format.today()
       ? withError(form, 'birthDate', 'Tanggal lahir harus sebelum hari ini')
       : form;
+  const checked = await withinLookups(currentAccount(req).id, { form: dated, field: 'birthDate' });
   await keepAnswer(
     req,
     res,

@@ -18,7 +18,7 @@ import {
   blocksLeft,
   exceptionChoices,
   exceptionsIn,
-  grantsException,
+  missingReason,
   isBlocked,
 } from '#src/roster-changes/exceptions.ts';
 import type { ApprovalInput, noteForm } from '#src/roster-changes/form.ts';
@@ -166,8 +166,8 @@ function withDateCheck(form: Form<ApprovalInput>): Form<ApprovalInput> {
 
 function withReasonCheck(form: Form<ApprovalInput>): Form<ApprovalInput> {
   const { input } = form;
-  if (!input || input.exceptionReason !== null || !grantsException(input)) return form;
-  return withError(form, 'exceptionReason', 'Tulis alasan pengecualian');
+  const field = input && missingReason(input);
+  return field ? withError(form, field, 'Tulis alasan pengecualian ini') : form;
 }
 
 /** What the database or another decision made impossible, in words at the right place. */

@@ -18,22 +18,39 @@ export const isBlocked = (checks: readonly Check[]) =>
 
 export const needsException = (checks: readonly Check[]) => checks.some(isException);
 
-/** A tick for each rule that is in the way, with who breaks it. */
+/** A tick and a reason for each rule that is in the way, with who breaks it. */
 export const exceptionChoices = (checks: readonly Check[]) =>
   overridableRules.flatMap((kind) => {
     const broken = checks.filter((check) => isException(check) && check.rule === kind);
     if (broken.length === 0) return [];
     return [
       {
-        name: `except_${kind}`,
-        label: `Beri pengecualian: ${ruleNames[kind].toLowerCase()}`,
-        hint: broken.map(({ title }) => title).join('; '),
+        tick: {
+          name: `except_${kind}`,
+          label: `Beri pengecualian: ${ruleNames[kind].toLowerCase()}`,
+          hint: broken.map(({ title }) => title).join('; '),
+        },
+        reason: {
+          name: `reason_${kind}`,
+          label: `Alasan pengecualian ${ruleNames[kind].toLowerCase()}`,
+        },
       },
     ];
   });
 
-export const grantsException = (input: ApprovalInput) =>
-  overridableRules.some((kind) => input[`except_${kind}`]);
+/** The field of the first reason that was left out, or undefined. */
+export const missingReason = (input: ApprovalInput) =>
+  overridableRules
+    .filter((kind) => input[`except_${kind}`] && input[`reason_${kind}`] === null)
+    .map((kind) => `reason_${kind}`)[0];
+
+/** Why these rules were set aside for one officer; each rule is named where there are several. */
+export function reasonFor(rules: readonly OverridableRule[], input: ApprovalInput): string {
+  const reasons = rules.map((rule) => ({ name: ruleNames[rule], text: input[`reason_${rule}`] }));
+  const [first] = reasons;
+  if (reasons.length === 1) return first?.text ?? '';
+  return reasons.map(({ name, text }) => `${name}: ${text}`).join('; ');
+}
 
 /** The rules set aside for each seat: those that its nominee breaks and the form ticks. */
 export function exceptionsIn(checks: readonly Check[], input: ApprovalInput): Exceptions {

@@ -116,13 +116,17 @@ export const approvalForm = z.strictObject({
     'Nomor SK berisi huruf, angka, titik, garis miring, dan tanda hubung, contoh 188.45/12/425.504/2025',
   ),
   decreedOn: date('Isi tanggal SK'),
-  /** A tick for each broken rule that the lurah sets aside (overridableRules). */
+  /** A tick and its reason for each broken rule that the lurah sets aside (overridableRules). */
   except_concurrent_office: tick,
   except_term_limit: tick,
   except_minimum_age: tick,
   except_maximum_age: tick,
   except_education: tick,
-  exceptionReason: optionalText(500),
+  reason_concurrent_office: optionalText(300),
+  reason_term_limit: optionalText(300),
+  reason_minimum_age: optionalText(300),
+  reason_maximum_age: optionalText(300),
+  reason_education: optionalText(300),
   endingNumber: optionalText(80).refine(
     (number) => number === null || /^[\p{L}\d][\p{L}\d ./()-]*$/u.test(number),
     'Nomor SK berisi huruf, angka, titik, garis miring, dan tanda hubung',

@@ -22,7 +22,12 @@ export async function changeQueue(
   const { status = null, halaman: page = 1 } = query.input ?? {};
   const account = currentAccount(req);
   const { changes, total, imports } = await asActor(actorOf(req), async (tx) => ({
-    ...(await listChanges(tx, { makerId: account.id, status, page })),
+    ...(await listChanges(tx, {
+      makerId: account.id,
+      status,
+      skip: (page - 1) * queuePageSize,
+      take: queuePageSize,
+    })),
     imports: can(account, 'import:read') ? await listWaitingImports(tx) : [],
   }));
   res.status(query.input ? 200 : 422).renderPage('roster-changes/list', {

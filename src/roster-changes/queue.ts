@@ -5,7 +5,12 @@ import { positionsInWords } from '#src/roster-changes/repository.ts';
 import { type ChangeKind, type ChangeStatus, changeTitle } from '#src/roster-changes/rules.ts';
 import { seatName } from '#src/roster-changes/seats.ts';
 
-export type QueueFilter = { makerId: number; status: ChangeStatus | null; page: number };
+export type QueueFilter = {
+  makerId: number;
+  status: ChangeStatus | null;
+  skip: number;
+  take: number;
+};
 export const queuePageSize = 25;
 
 /** Proposals as a queue: waiting ones first, drafts only of their own maker. */
@@ -19,8 +24,8 @@ export async function listChanges(tx: Transaction, filter: QueueFilter) {
     where,
     // Alphabetically last, the waiting ones come first, then the returned.
     orderBy: [{ status: 'desc' }, { updatedAt: 'desc' }, { id: 'desc' }],
-    skip: (filter.page - 1) * queuePageSize,
-    take: queuePageSize,
+    skip: filter.skip,
+    take: filter.take,
     select: {
       id: true,
       number: true,

@@ -1,21 +1,9 @@
-import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
-import { door } from '#src/database.ts';
+import { type RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { tooManyTries } from '#src/http/errors.ts';
+import { limiter, secondsToWait } from '#src/rate-limits.ts';
 
 const quarterHour = 15 * 60;
 const longestBlock = 2 * 60 * 60;
-
-const limiter = (keyPrefix: string, points: number, duration: number) =>
-  new RateLimiterPostgres({
-    storeClient: door,
-    storeType: 'client',
-    tableName: 'rate_limits',
-    tableCreated: true,
-    keyPrefix,
-    points,
-    duration,
-    clearExpiredByTimeout: false,
-  });
 
 const byAccount = limiter('account', 5, quarterHour);
 const byAddress = limiter('address', 50, quarterHour);
@@ -41,12 +29,8 @@ export async function forgiveTries(username: string, address: string): Promise<v
 }
 
 async function consume(limit: RateLimiterPostgres, key: string): Promise<void> {
-  try {
-    await limit.consume(key);
-  } catch (reason) {
-    if (reason instanceof RateLimiterRes) throw tooManyTries(Math.ceil(reason.msBeforeNext / 1000));
-    throw reason;
-  }
+  const seconds = await secondsToWait(limit, key);
+  if (seconds !== null) throw tooManyTries(seconds);
 }
 
 /** Milliseconds to wait. Only the first refused try of a block lengthens it, or waiting people would make their own wait longer. */

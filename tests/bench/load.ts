@@ -2,19 +2,32 @@ import autocannon from 'autocannon';
 
 /** A process of its own, so that making requests does not slow the server that answers them. */
 
-export type Order = { url: string; cookie: string; connections: number; seconds: number };
+export type Order = {
+  url: string;
+  cookie: string;
+  connections: number;
+  seconds: number;
+  /** Requests a second; as many as the server answers when not given. */
+  rate?: number;
+};
 export type Measured = { requests: number; p50: number; p99: number; failed: number };
 
 process.on('message', (order: Order) => {
   void measure(order).then((measured) => process.send?.(measured));
 });
 
-function measure({ url, cookie, connections, seconds }: Order): Promise<Measured> {
+function measure({ url, cookie, connections, seconds, rate }: Order): Promise<Measured> {
   return new Promise((resolve, reject) => {
     const times: number[] = [];
     let failed = 0;
     const started = performance.now();
-    const options = { url, connections, duration: seconds, headers: { cookie } };
+    const options = {
+      url,
+      connections,
+      duration: seconds,
+      headers: { cookie },
+      ...(rate ? { overallRate: rate } : {}),
+    };
     const instance = autocannon(options, (error) => {
       if (error) return reject(error);
       const elapsed = (performance.now() - started) / 1000;

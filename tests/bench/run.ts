@@ -1,11 +1,12 @@
 import { openDataSet, withClient, type DataSet } from './data-set.ts';
 import { countQueries } from './count-queries.ts';
+import { benchImport } from './import.ts';
 import { pagesOf, type Page } from './pages.ts';
 import { atTarget, keepResult, printGrowth, verdict, type Figures, type Line } from './results.ts';
 import { memoryOf, scopeViews, signIn, startLoad, startServer, type Server } from './servers.ts';
 import { sizeNames, sizes, type Size } from './sizes.ts';
 
-const { size, quick, fresh } = readArguments(process.argv.slice(2));
+const { size, quick, fresh, importOnly } = readArguments(process.argv.slice(2));
 const runs = quick ? 3 : 5;
 const seconds = quick ? 1 : 2;
 const connectionCounts = [1, 10, 50];
@@ -15,6 +16,15 @@ const dataSet = await openDataSet(size, { fresh });
 const load = startLoad();
 const servers: Server[] = [];
 try {
+  if (!importOnly) await benchPages();
+  await benchImport(dataSet, load);
+} finally {
+  await load.stop();
+  for (const server of servers) await server.stop();
+  await dataSet.stop();
+}
+
+async function benchPages() {
   const cookies = await withClient(dataSet.superuserUrl, async (client) => {
     await scopeViews(client, dataSet.place);
     const { lurah, camat } = dataSet.place.accounts;
@@ -43,23 +53,25 @@ try {
   );
   printTargets(lines);
   printGrowth(await keepResult(size, { measuredAt: new Date().toISOString(), quick, lines }));
-} finally {
-  await load.stop();
-  for (const server of servers) await server.stop();
-  await dataSet.stop();
+  for (const server of servers.splice(0)) await server.stop();
 }
 
-function readArguments(given: string[]): { size: Size; quick: boolean; fresh: boolean } {
-  const size = sizes.find((one) => given.includes(one)) ?? 'S';
-  const known: string[] = [...sizes, '--quick', '--fresh'];
+function readArguments(given: string[]) {
+  const size: Size = sizes.find((one) => given.includes(one)) ?? 'S';
+  const known: string[] = [...sizes, '--quick', '--fresh', '--import'];
   const unknown = given.filter((argument) => !known.includes(argument));
   if (unknown.length > 0) {
     console.error(
-      `Unknown: ${unknown.join(' ')}\nUsage: npm run bench -- [S|M|N] [--quick] [--fresh]`,
+      `Unknown: ${unknown.join(' ')}\nUsage: npm run bench -- [S|M|N] [--quick] [--fresh] [--import]`,
     );
     process.exit(1);
   }
-  return { size, quick: given.includes('--quick'), fresh: given.includes('--fresh') };
+  return {
+    size,
+    quick: given.includes('--quick'),
+    fresh: given.includes('--fresh'),
+    importOnly: given.includes('--import'),
+  };
 }
 
 type Pair = { app: Server; minimal: Server };

@@ -6,6 +6,7 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import type pg from 'pg';
 import { environment, type DataSet } from './data-set.ts';
+import manifest from '../../package.json' with { type: 'json' };
 import type { Place } from './generate.ts';
 import type { Measured, Order } from './load.ts';
 
@@ -19,11 +20,16 @@ export type Server = {
 const here = import.meta.dirname;
 const programs = { app: '../../src/server.ts', minimal: 'minimal.ts' };
 
+/** How `npm start` keeps the heap small; the app is measured as it is started. */
+const heapFlags = JSON.stringify(manifest.scripts.start).match(
+  /--(max-semi-space-size|heap-growing-percent)=\d+/g,
+);
+
 /** The real app, or the minimal server, in a process of its own. */
 export async function startServer(
   name: Server['name'],
   { ownerUrl, superuserUrl, place }: DataSet,
-  flags: string[] = [],
+  flags: string[] = name === 'app' ? [...(heapFlags ?? [])] : [],
 ) {
   const port = await freePort();
   const child = spawn(

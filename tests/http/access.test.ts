@@ -56,8 +56,11 @@ const documented: Record<string, readonly Role[] | 'anyone'> = {
   'GET /lembaga/:id/pengurus': signedIn,
   'GET /lembaga/:id/pengurus.xlsx': signedIn,
   'GET /lembaga/:id/pengurus.pdf': signedIn,
+  'GET /lembaga/:id/pengurus/nik': ward,
+  'POST /lembaga/:id/pengurus/nik': ward,
   'GET /pengurus': signedIn,
   'GET /pengurus.xlsx': signedIn,
+  'GET /pengurus.pdf': signedIn,
 
   'GET /orang/ganda': comparers,
   'GET /orang/:id/perbandingan': mergers,
@@ -80,6 +83,12 @@ const documented: Record<string, readonly Role[] | 'anyone'> = {
 
   'GET /lembaga/:id/pernyataan': signedIn,
   'POST /lembaga/:id/pernyataan': makers,
+  'POST /lembaga/:id/pernyataan/perbaikan': makers,
+  'GET /pernyataan': admin,
+  'POST /pernyataan': admin,
+  'GET /pernyataan/baru': admin,
+  'GET /pernyataan/:id': admin,
+  'POST /pernyataan/:id': admin,
 
   'GET /lembaga/:id/kontak': ['officer'],
   'POST /lembaga/:id/kontak': ['officer'],
@@ -87,6 +96,7 @@ const documented: Record<string, readonly Role[] | 'anyone'> = {
   'POST /orang/:id/kontak': ['officer'],
 
   'GET /usulan': roster,
+  'GET /usulan.xlsx': roster,
   'GET /usulan/:id': roster,
   'GET /usulan/baru': makers,
   'POST /usulan': makers,
@@ -158,6 +168,7 @@ const documented: Record<string, readonly Role[] | 'anyone'> = {
   'GET /tugas-saya': ['officer'],
   'POST /tugas-saya/konfirmasi': ['officer'],
   'GET /sk': readers,
+  'GET /sk.xlsx': readers,
   'GET /sk/:id': readers,
   'GET /sk/:id.pdf': ward,
   'GET /sk/:id.docx': ward,
@@ -188,9 +199,10 @@ const documented: Record<string, readonly Role[] | 'anyone'> = {
   'GET /impor/:id/penarikan': importers,
   'POST /impor/:id/penarikan': importers,
   'GET /impor/:id/catatan.xlsx': importers,
-  'POST /impor/:id/lanjutan': importers,
+  'POST /impor/:id/lanjutan': importReaders,
 
   'GET /pengguna': admin,
+  'GET /pengguna.xlsx': admin,
   'POST /pengguna': admin,
   'GET /pengguna/baru': admin,
   'GET /pengguna/:id': admin,

@@ -69,14 +69,17 @@ async function attestAs(account: { id: number }, url: string) {
 }
 
 test('a chair sees the five sections as they stand and confirms them in one form', async () => {
-  const { account, url, institution } = await makeScene();
+  const { account, url, institution, person } = await makeScene();
   const browser = await as(account);
   const { text } = await browser.get(url);
   for (const title of ['Profil', 'Pengurus', 'Kontak pengurus', 'Sekretariat', 'Kegiatan'])
     expect(text).toContain(`-title">${title}</h2>`);
   expect(text).toContain('0812-3456-7890');
-  expect(text).toContain(`/lembaga/${institution.id}/kontak?kembali=pernyataan`);
-  expect(text).toContain(`/usulan/baru?lembaga=${institution.id}`);
+  for (const mend of ['officers', 'secretariat', `person-${person.id}`])
+    expect(text).toContain(
+      `/lembaga/${institution.id}/pernyataan/perbaikan" name="mend" value="${mend}"`,
+    );
+  expect(text).toContain('Perbaiki dulu lewat WhatsApp');
   const answer = await browser.post(url, fieldsOf(text));
   expect([answer.status, answer.headers.location]).toEqual([303, url]);
   const done = (await browser.get(url)).text;
@@ -151,6 +154,100 @@ test('a section that is not ticked is asked for, and the others stay ticked', as
   expect(answer.text).toContain('Periksa kontak pengurus, lalu tandai Benar');
   expect(answer.text.match(/ checked/g)?.length).toBe(6);
   expect(await attestationsOf(institution.id)).toEqual([]);
+});
+
+test('ticks are kept while something is mended, and every page on the way leads back', async () => {
+  const { account, url, institution, person } = await makeScene();
+  const browser = await as(account);
+  const fields = fieldsOf((await browser.get(url)).text) as Record<string, string>;
+  const { secretariat: _left, activities: _too, statement: _unsent, ...ticks } = fields;
+  const left = await browser.post(`${url}/perbaikan`, {
+    ...ticks,
+    ...{ activity: 'none', mend: 'officers' },
+  });
+  expect([left.status, left.headers.location]).toEqual([
+    303,
+    `/usulan/baru?lembaga=${institution.id}`,
+  ]);
+  const proposal = await browser.get(`/usulan/baru?lembaga=${institution.id}`);
+  expect(proposal.text).toContain(`href="${url}">Kembali ke pernyataan`);
+  await browser.post(`/orang/${person.id}/kontak`, {
+    version: 1,
+    ...{ phone: '081234560890', address: '', rtNumber: '', rwNumber: '' },
+  });
+  const back = (await browser.get(url)).text;
+  expect(back).not.toContain('Kembali ke pernyataan');
+  const ticked = (name: string) => new RegExp(`id="${name}"[^>]* checked`).test(back);
+  // The contacts changed since they were ticked.
+  expect(['profile', 'officers', 'contacts', 'secretariat'].map(ticked)).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ]);
+  expect(back).toMatch(/value="none"[^>]* checked/);
+  expect((await browser.post(url, fieldsOf(back))).status).toBe(303);
+  expect((await browser.get('/usulan')).text).not.toContain('Kembali ke pernyataan');
+});
+
+test('"Perbaiki dulu" leads only to what this person may mend of this institution', async () => {
+  const { account, url, staff } = await makeScene();
+  const other = await makeScene();
+  const browser = await as(account);
+  const send = async (to: string, mend: string) =>
+    (await browser.post(`${to}/perbaikan`, { cycleId: cycle.id, mend })).status;
+  expect(await send(url, 'profile')).toBe(404);
+  expect(await send(other.url, 'officers')).toBe(404);
+  expect(await send(url, '//evil.example')).toBe(422);
+  const answer = await (
+    await as(staff)
+  ).post(`${url}/perbaikan`, { cycleId: cycle.id, mend: 'profile' });
+  expect(answer.headers.location).toBe(url.replace('pernyataan', 'ubah'));
+});
+
+test('the frozen copy shows where officers live to the kelurahan and the institution, in the database too', async () => {
+  const { account, url, person, staff, camat } = await makeScene();
+  await asTests((tx) =>
+    tx.person.update({
+      where: { id: person.id },
+      data: { address: 'Gang Rahasia 9', rtNumber: 3 },
+    }),
+  );
+  await attestAs(account, url);
+  for (const reader of [account, staff])
+    expect((await (await as(reader)).get(url)).text).toContain('Gang Rahasia 9');
+  for (const reader of [camat, await makeAccount('admin'), await makeAccount('auditor')]) {
+    const page = await (await as(reader)).get(url);
+    expect(page.text).toContain('Sulastri');
+    expect(page.text).not.toContain('Gang Rahasia 9');
+  }
+  for (const role of ['portal_city', 'portal_auditor', 'portal_kecamatan'])
+    await expect(
+      inTransaction((client) => client.query('SELECT facts FROM attestation_sections'), { role }),
+    ).rejects.toMatchObject({ code: '42501' });
+  const [row] = await rowsOf<{ open: string; trail: boolean }>(
+    `SELECT s.open_facts::text AS open, e.new_row ?| ARRAY['facts', 'open_facts'] AS trail
+     FROM attestation_sections s JOIN audit.events e ON e.table_name = 'attestation_sections' AND e.row_id = s.id::text
+     WHERE s.section = 'contacts' AND s.facts::text LIKE '%Gang Rahasia 9%'`,
+  );
+  expect(row?.open).toContain('Sulastri');
+  expect(row?.open).not.toMatch(/Rahasia|"rt": 3/);
+  expect(row?.trail).toBe(false);
+});
+
+test('the start pages of camat and city say how many institutions have attested, by place', async () => {
+  const { account, url, camat, kelurahan } = await makeScene();
+  await makeInstitution({ kelurahanId: kelurahan.id });
+  await attestAs(account, url);
+  const { text } = await (await as(camat)).get('/beranda');
+  expect(text).toContain('Pernyataan data Semester Uji');
+  expect(text).toMatch(
+    new RegExp(`href="/kelengkapan\\?kelurahan=${kelurahan.code}">1 dari 2 lembaga menyatakan`),
+  );
+  for (const role of ['admin', 'auditor'] as const) {
+    const city = await (await as(await makeAccount(role))).get('/beranda');
+    expect(city.text).toMatch(/href="\/kelengkapan\?kecamatan=[^"]+">1 dari 2 lembaga menyatakan/);
+  }
 });
 
 test('data that changed while the page was open are not confirmed unseen', async () => {

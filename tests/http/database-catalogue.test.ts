@@ -286,6 +286,13 @@ test('the sealed NIK is out of reach of roles that may not reveal it', async () 
       ).rejects.toMatchObject({ code: '42501' });
 });
 
+test('the frozen copy of home addresses is out of reach of roles beyond the kelurahan', async () => {
+  for (const role of ['portal_city', 'portal_auditor', 'portal_kecamatan'])
+    await expect(
+      queryAs('portal_app', `SET LOCAL ROLE ${role}; SELECT facts FROM attestation_sections`),
+    ).rejects.toMatchObject({ code: '42501' });
+});
+
 test('the door reaches sessions and accounts and nothing about people', async () => {
   for (const table of [
     'people',

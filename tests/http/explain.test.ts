@@ -100,6 +100,7 @@ const pagesOf = (
     '',
     '/pengurus',
     '/pengurus?tanggal=2026-01-02',
+    '/pengurus.xlsx',
     '/tugas',
     '/riwayat',
     '/pernyataan',

@@ -162,6 +162,25 @@ test('every role has a start page and a menu, also before anything is recorded',
   }
 });
 
+test('the many links of an office stand in named groups, the same beside each page and on the menu', async () => {
+  const browser = await as(await makeAccount('admin'));
+  const menu = (await browser.get('/menu')).text;
+  const sideOf = (html: string) => /<nav class="side-nav".*?<\/nav>/s.exec(html)?.[0] ?? '';
+  const side = sideOf(menu);
+  const cards = /<nav class="stack" aria-label="Semua halaman">.*?<\/nav>/s.exec(menu)?.[0] ?? '';
+  const linksIn = (html: string) =>
+    [...html.matchAll(/<a href="([^"]+)"/g)].map(([, href]) => href);
+  expect(linksIn(side)).toEqual(linksIn(cards));
+  expect(new Set(linksIn(side)).size).toBe(linksIn(side).length);
+  for (const name of ['Pembinaan', 'Mutu data', 'Pengelolaan']) {
+    const [, id = ''] = new RegExp(`<p[^>]* id="(nav-\\d)">${name}</p>`).exec(side) ?? [];
+    expect(side).toContain(`<ul aria-labelledby="${id}">`);
+    expect(cards).toContain(`>${name}</h2>`);
+  }
+  const rules = (await browser.get('/pengaturan/pelanggaran')).text;
+  expect(sideOf(rules).match(/aria-current="page"/g)).toHaveLength(1);
+});
+
 /** One section of a page by the id of its heading. */
 const section = (html: string, name: string) =>
   new RegExp(`<section[^>]*aria-labelledby="${name}-title".*?</section>`, 's').exec(html)?.[0] ??

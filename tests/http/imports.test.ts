@@ -439,6 +439,8 @@ test('the same file again finds nothing to change, and a changed phone is a chan
   const line = {
     ...officer({ Nama: 'BUDI SANTOSO', Jabatan: 'Ketua', NIK: nik, 'No HP': '0812-3456-7890' }),
     Pendidikan: null,
+    'No SK': null,
+    Selesai: null,
   };
   expect(
     (await outcomesOf(await upload(scene, rosterFile([line])))).map(({ outcome }) => outcome),

@@ -20,7 +20,13 @@ const asTests = <Result>(work: (tx: Transaction) => Promise<Result>) =>
   asActor(systemActor('tests'), work);
 
 type Browser = Awaited<ReturnType<typeof as>>;
-type Kind = 'minimum_age' | 'education' | 'concurrent_office' | 'term_limit' | 'term_years';
+type Kind =
+  | 'required_positions'
+  | 'minimum_age'
+  | 'education'
+  | 'concurrent_office'
+  | 'term_limit'
+  | 'term_years';
 
 /** A type of its own, so that a rule that is edited here binds nobody else's officers. */
 async function makeType(rules: { kind: Kind; severity?: string; value?: number }[] = []) {
@@ -376,6 +382,92 @@ test('each standing violation is told by its rule', async () => {
   );
   const changed = await office.get('/pengaturan/pelanggaran?aturan=ex_officio_chair');
   expect(changed.text).toContain('SK ditandatangani Hj. Sri Wahyuni, S.Sos., lurah sebelumnya');
+
+  // Until the seat has changed it is a task of both who can do something about it.
+  const { text: ofStaff } = await office.get('/beranda');
+  expect(ofStaff).toContain(`Ketua ${pkk.institution.name} perlu disesuaikan.`);
+  expect(ofStaff).toContain(`/usulan/baru?lembaga=${pkk.institution.id}`);
+  const newLurah = await as(await makeAccount('lurah', { kelurahanId: pkk.kelurahan.id }));
+  expect((await newLurah.get('/beranda')).text).toContain(
+    `/lembaga/${pkk.institution.id}/pengurus`,
+  );
+  await asTests((tx) =>
+    tx.kelurahan.update({
+      where: { id: pkk.kelurahan.id },
+      data: { headName: 'Hj. Sri Wahyuni, S.Sos.' },
+    }),
+  );
+  expect((await office.get('/beranda')).text).not.toContain('perlu disesuaikan');
+});
+
+test('a seat whose term is over is told apart from an empty one, in the list and in the counts', async () => {
+  const over = await seat('POKMAS', { startOn: '2019-01-01', plannedEndOn: '2024-01-01' });
+  const lurah = await as(await makeAccount('lurah', { kelurahanId: over.kelurahan.id }));
+  const empty = await lurah.get('/pengaturan/pelanggaran?aturan=required_positions');
+  const listed = Number(/(\d+) pelanggaran<\/h2>/.exec(empty.text)?.[1] ?? 0);
+  expect(empty.text).not.toContain(over.person.name);
+  const all = await lurah.get('/pengaturan/pelanggaran');
+  expect(all.text).toContain('1 jabatan wajib menunggu pengganti.');
+  expect(all.text).toContain(`${listed} pelanggaran`);
+  const waiting = await lurah.get('/pengaturan/pelanggaran?aturan=term_over');
+  expect(waiting.text).toContain('1 jabatan menunggu pengganti');
+  expect(waiting.text).toContain(over.person.name);
+  expect(waiting.text).toContain('Masa bakti sudah habis dan belum ada penggantinya');
+});
+
+test('two offices of which one type lets the other pass are a warning, as the database holds it', async () => {
+  const strict = await makeType([{ kind: 'concurrent_office', severity: 'block' }]);
+  const lenient = await makeType([{ kind: 'concurrent_office', severity: 'warn' }]);
+  const person = await makePerson({ name: 'Rangkap Longgar' });
+  await seat(lenient.code, { personId: person.id });
+  const second = await seat(strict.code, { personId: person.id, startOn: '2025-06-01' });
+  const lurah = await as(await makeAccount('lurah', { kelurahanId: second.kelurahan.id }));
+  const { text } = await lurah.get('/pengaturan/pelanggaran?aturan=concurrent_office');
+  expect(text).toContain('Rangkap Longgar');
+  expect(text).toContain('Diingatkan');
+  expect(text).not.toContain('Menghalangi');
+});
+
+test('which positions have to be filled is edited with its rule, after a look at who leaves them empty', async () => {
+  const type = await makeType([{ kind: 'required_positions', severity: 'warn' }]);
+  const [chair, secretary] = await asTests((tx) =>
+    tx.positionType.findMany({
+      where: { institutionTypeId: type.id },
+      orderBy: { sortOrder: 'asc' },
+    }),
+  );
+  const led = await seat(type.code);
+  const browser = await admin();
+  const url = `/pengaturan/aturan/${type.rule.id}`;
+  const page = await browser.get(url);
+  expect(page.text).toMatch(new RegExp(`name="position${chair?.id}" value="on" checked`));
+  expect(page.text).not.toMatch(new RegExp(`name="position${secretary?.id}" value="on" checked`));
+
+  const fields = { ...settings({ version: type.rule.version, value: '' }), severity: 'warn' };
+  const none = await browser.post(url, fields);
+  expect(none.status).toBe(422);
+  expect(none.text).toContain('Pilih paling sedikit satu jabatan yang wajib terisi');
+  const foreign = await browser.post(url, { ...fields, position999999: 'on' });
+  expect(foreign.status).toBe(422);
+
+  const both = { ...fields, [`position${chair?.id}`]: 'on', [`position${secretary?.id}`]: 'on' };
+  const preview = await browser.post(url, both);
+  expect(preview.status, preview.text.slice(0, 500)).toBe(200);
+  expect(preview.text).toContain('1 pelanggaran akan tercatat.');
+  expect(preview.text).toContain(led.institution.name);
+  const expected = () =>
+    rowsOf<{ expected: number }>(
+      'SELECT expected FROM institution_summaries WHERE institution_id = $1',
+      [led.institution.id],
+    ).then((rows) => rows[0]?.expected ?? 0);
+  const before = await expected();
+  const saved = await browser.post(url, { ...both, confirmed: '1' });
+  expect(saved.status, saved.text.slice(0, 800)).toBe(303);
+  expect(await expected()).toBe(before + 1);
+  const lurah = await as(await makeAccount('lurah', { kelurahanId: led.kelurahan.id }));
+  expect((await lurah.get('/pengaturan/pelanggaran?aturan=required_positions')).text).toContain(
+    'Sekretaris',
+  );
 });
 
 const versionIn = (html: string) => /name="version" value="(\d+)"/.exec(html)?.[1] ?? '';
@@ -449,7 +541,7 @@ test('the lurah grants an exception with reason and decree, and it stays visible
     version,
     ...decree(),
     except_term_limit: 'on',
-    exceptionReason: 'Tidak ada',
+    reason_term_limit: 'Tidak ada',
   });
   expect(wrong.status).toBe(422);
   expect(
@@ -458,7 +550,7 @@ test('the lurah grants an exception with reason and decree, and it stays visible
         version,
         ...decree(),
         except_concurrent_office: 'on',
-        exceptionReason: 'x',
+        reason_concurrent_office: 'x',
       })
     ).status,
   ).toBe(403);
@@ -468,7 +560,7 @@ test('the lurah grants an exception with reason and decree, and it stays visible
     version,
     ...decree(),
     except_concurrent_office: 'on',
-    exceptionReason: reason,
+    reason_concurrent_office: reason,
   });
   const tenure = await asTests((tx) =>
     tx.tenure.findFirstOrThrow({ where: { seatId: treasurer.id } }),

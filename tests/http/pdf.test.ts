@@ -160,3 +160,28 @@ test('every file that leaves is in the audit trail, with its format, filter and 
     ['tenures', 'pdf', 1],
   ]);
 });
+
+test('officers in office print with the filter, pages counted and a signatory of choice', async () => {
+  const { browser, kelurahan } = await ward();
+  const text = await textOf(browser, '/pengurus.pdf?jenis=RW&ttd=lurah-camat');
+  expect(text).toContain('DAFTAR PENGURUS LEMBAGA');
+  expect(text).toMatch(/saringan: .*Rukun Warga/);
+  expect(text).toContain(`Kelurahan ${kelurahan.name}`);
+  expect(text).toContain('=Warga 0');
+  expect(text).toContain('Halaman 1 dari 1');
+  expect(text).toContain('Mengetahui,');
+  expect(text).toContain('Hj. Sri Wahyuni, S.Sos.');
+  expect(await textOf(browser, '/pengurus.pdf?ttd=tanpa')).not.toContain('Hj. Sri Wahyuni');
+  expect((await browser.get('/pengurus.pdf?ttd=x')).status).toBe(422);
+  expect((await browser.get('/pengurus.pdf?jenis=x')).status).toBe(422);
+});
+
+test('the recap of the city is signed by whom the city chooses, with a line for the name', async () => {
+  const admin = await as(await makeAccount('admin'));
+  expect((await admin.get('/laporan')).text).toContain('Sekretaris daerah');
+  expect(await textOf(admin, '/laporan.pdf?ttd=sekda')).toContain('Sekretaris Daerah,');
+  expect(await textOf(admin, '/laporan.pdf?ttd=kepala-daerah')).toMatch(/Wali Kota|Bupati/);
+  expect(await textOf(admin, '/laporan.pdf')).not.toContain('Sekretaris Daerah,');
+  const { browser } = await ward();
+  expect(await textOf(browser, '/laporan.pdf?ttd=sekda')).not.toContain('Sekretaris Daerah,');
+});

@@ -30,6 +30,7 @@ const pagesByAccount = (place: Place): Record<keyof Place['accounts'], string[]>
       ...ofInstitution,
       person,
       '/pengaturan',
+      '/pernyataan',
       '/pengaturan/pelanggaran',
       '/laporan',
       '/pengguna',

@@ -786,3 +786,28 @@ test('the same NIK is the same person: only the NIK can be mended', async () => 
   );
   await send(chair, draft.next, { match: `person:${known.id}` });
 });
+
+test('who tries names by the hundred to find people is stopped, and keeps what was typed', async () => {
+  const { chair, institution } = await makeWard();
+  const seat = await seatOf(institution.id, 'treasurer');
+  const first = await send(chair, '/usulan', {
+    institutionId: institution.id,
+    kind: 'fill',
+    seatId: seat.id,
+  });
+  const fields = { name: 'Siti Maryam', frontTitle: '', backTitle: '', sex: 'female' };
+  for (let round = 0; round < 100; round += 1) await send(chair, first, fields);
+  const stopped = await chair.post(first, { ...fields, name: 'Siti Nomor Seratus Satu' });
+  expect(stopped.status).toBe(422);
+  expect(stopped.text).toMatch(
+    /Terlalu banyak nama diperiksa dalam satu jam\. Coba lagi dalam \d+ menit/,
+  );
+  expect(stopped.text).toContain('value="Siti Nomor Seratus Satu"');
+  const other = await makeWard();
+  const theirs = await send(other.chair, '/usulan', {
+    institutionId: other.institution.id,
+    kind: 'fill',
+    seatId: (await seatOf(other.institution.id, 'treasurer')).id,
+  });
+  await send(other.chair, theirs, fields);
+});

@@ -346,6 +346,19 @@ export function fieldsFor(route: Pick<Route, 'path'>, ward: Ward): Record<string
     },
     '/sk/:id/pindaian': version,
     '/sk/:id/pencabutan': { ...version, ...someDay('revokedOn'), reason: 'Keliru' },
+    '/lembaga/:id/pernyataan/perbaikan': { cycleId: '1', mend: 'officers' },
+    '/pernyataan': {
+      ...version,
+      name: `Masa ${unique()}`,
+      ...someDay('startsOn', '2097'),
+      ...someDay('dueOn', '2098'),
+    },
+    '/pernyataan/:id': {
+      ...version,
+      name: `Masa ${unique()}`,
+      ...someDay('startsOn', '2095'),
+      ...someDay('dueOn', '2096'),
+    },
     '/sk/penomoran': { version: '0', pattern: '188.45/{urut}/425.504/{tahun}' },
     '/sk/templat/:id': {
       version: '0',

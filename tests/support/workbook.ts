@@ -34,7 +34,17 @@ export function readWorkbook(zip: Buffer): (string | number | null)[][] {
   });
 }
 
-function unzip(zip: Buffer): Map<string, string> {
+/** The rows below the heads of columns, by head; `first` is the head of the first column. */
+export function tableIn(zip: Buffer, first = 'No'): Record<string, string | number | null>[] {
+  const rows = readWorkbook(zip);
+  const at = rows.findIndex((row) => row[0] === first);
+  const heads = rows[at] ?? [];
+  return rows
+    .slice(at + 1)
+    .map((row) => Object.fromEntries(heads.map((head, index) => [head, row[index] ?? null])));
+}
+
+export function unzip(zip: Buffer): Map<string, string> {
   const files = new Map<string, string>();
   const end = zip.lastIndexOf(Buffer.from('PK\x05\x06'));
   let entry = zip.readUInt32LE(end + 16);

@@ -6,6 +6,7 @@ import { readRow, type Facts } from '#src/imports/fields.ts';
 import { fieldOfHead, type ColumnField } from '#src/imports/labels.ts';
 import { nearest, readName } from '#src/imports/names.ts';
 import { readTable } from '#src/imports/reading.ts';
+import { rowsInPieces } from '#src/imports/table.ts';
 import { rosterColumns, type RosterField } from '#src/officers/columns.ts';
 import { writeWorkbook } from '#src/spreadsheet-file.ts';
 
@@ -71,11 +72,13 @@ test('what the roster columns hold is read back unchanged from a real file', asy
         name: 'Pengurus',
         title: 'Pengurus Pokmas Mawar',
         asOf: '2026-11-24',
-        notes: ['Keadaan 24 November 2026'],
+        lines: ['Keadaan 24 November 2026'],
         columns: rosterColumns.map(({ label, width }) => ({ label, width })),
         rows: people.map(cellsOf),
       });
-      const { columns, rows } = await readTable(file);
+      const table = await readTable(file);
+      const { columns } = table;
+      const rows = [...rowsInPieces(table, 3)].flat();
       const mapping = columns.map(({ label }): ColumnField => fieldOfHead(label) ?? 'ignore');
       const read = rows.map(({ cells }) => readRow(cells, mapping, lists));
       expect(read.map(({ values }) => values.facts)).toEqual(people);

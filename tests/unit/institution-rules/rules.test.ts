@@ -78,10 +78,10 @@ test('a value fits its kind', () => {
 
 test('every kind of violation has its words', () => {
   for (const kind of ruleKinds)
-    expect(breakInWords({ kind, value: 2, number: 3, other: 'Ketua RT' })).not.toMatch(
+    expect(breakInWords({ kind, value: 2, number: 3, other: 'Ketua RT', personId: 1 })).not.toMatch(
       /null|undefined/,
     );
-  expect(breakInWords({ kind: 'term_limit', value: 2, number: 3, other: null })).toBe(
+  expect(breakInWords({ kind: 'term_limit', value: 2, number: 3, other: null, personId: 1 })).toBe(
     'Masa bakti ke-3 dalam jabatan ini',
   );
 });

@@ -1,0 +1,212 @@
+import { beforeAll, expect, test } from 'vitest';
+import { systemActor } from '#src/access.ts';
+import { asActor } from '#src/database.ts';
+import { date, today } from '#src/format.ts';
+import { routes } from '#src/routes.ts';
+import { as } from '../support/app.ts';
+import { makeAccount, makeKecamatan } from '../support/fixtures.ts';
+import { makeWard } from '../support/matrix.ts';
+import { rowsOf } from '../support/superuser.ts';
+import { binary, readWorkbook, unzip } from '../support/workbook.ts';
+
+/** Every .xlsx of the portal keeps the same promises; a new one fails here until it has its line. */
+
+type Ward = Awaited<ReturnType<typeof makeWard>>;
+let ward: Ward;
+let staff: Awaited<ReturnType<typeof as>>;
+let admin: typeof staff;
+
+const formula = '=HYPERLINK("http://x","y")';
+
+beforeAll(async () => {
+  ward = await makeWard({ kecamatanId: (await makeKecamatan()).id, canary: 'Formula' });
+  await asActor(systemActor('tests'), async (tx) => {
+    await tx.person.update({
+      where: { id: ward.person.id },
+      data: { address: formula, birthPlace: '+1+1', phone: '+6281234567890' },
+    });
+    await tx.institution.update({
+      where: { id: ward.institution.id },
+      data: { address: '@SUM(A1:A9)', phone: '+6281999888777', name: `-1+1 ${formula}` },
+    });
+  });
+  staff = await as(ward.accounts.staff);
+  admin = await as(await makeAccount('admin'));
+}, 60_000);
+
+type Export = {
+  url: string;
+  by?: 'admin';
+  /** The head of the table's first column, and what the filter line says. */
+  first: string;
+  filter: RegExp;
+  count: RegExp;
+};
+
+const exports: Record<string, () => Export> = {
+  '/lembaga.xlsx': () => ({
+    url: '/lembaga.xlsx?jenis=POKMAS',
+    first: 'Lembaga',
+    filter: /Kelompok Masyarakat/,
+    count: /^\d+ lembaga$/,
+  }),
+  '/lembaga/:id/pengurus.xlsx': () => ({
+    url: `/lembaga/${ward.institution.id}/pengurus.xlsx`,
+    first: 'No',
+    filter: /HYPERLINK/,
+    count: /^\d+ baris: \d+ pengurus, \d+ jabatan kosong$/,
+  }),
+  '/pengurus.xlsx': () => ({
+    url: '/pengurus.xlsx?jenis=POKMAS',
+    first: 'No',
+    filter: /Kelompok Masyarakat/,
+    count: /^\d+ pengurus$/,
+  }),
+  '/kelengkapan.xlsx': () => ({
+    url: '/kelengkapan.xlsx',
+    first: 'Lembaga',
+    filter: /./,
+    count: /^\d+ lembaga$/,
+  }),
+  '/laporan.xlsx': () => ({
+    url: '/laporan.xlsx',
+    first: 'Kelurahan',
+    filter: /./,
+    count: /^\d+ baris dan jumlahnya$/,
+  }),
+  '/laporan/buku-e1.xlsx': () => ({
+    url: '/laporan/buku-e1.xlsx',
+    first: 'Nomor',
+    filter: /Kelurahan Kel Formula/,
+    count: /^\d+ pengurus$/,
+  }),
+  '/tugas/konfirmasi.xlsx': () => ({
+    url: '/tugas/konfirmasi.xlsx',
+    first: 'Lembaga',
+    filter: /./,
+    count: /^\d+ baris dan jumlahnya$/,
+  }),
+  '/tugas/pengurus.xlsx': () => ({
+    url: '/tugas/pengurus.xlsx?jenis=POKMAS',
+    first: 'Nama',
+    filter: /./,
+    count: /^\d+ pengurus$/,
+  }),
+  '/usulan.xlsx': () => ({
+    url: '/usulan.xlsx?status=submitted',
+    first: 'Nomor usulan',
+    filter: /Menunggu persetujuan/,
+    count: /^\d+ usulan$/,
+  }),
+  '/sk.xlsx': () => ({
+    url: '/sk.xlsx?cari=tentang',
+    first: 'Nomor SK',
+    filter: /Semua tahun, “tentang”/,
+    count: /^\d+ SK$/,
+  }),
+  '/pengguna.xlsx': () => ({
+    url: '/pengguna.xlsx?peran=lurah',
+    by: 'admin',
+    first: 'Nama',
+    filter: /Lurah, Semua status/,
+    count: /^\d+ pengguna$/,
+  }),
+  '/impor/:id/catatan.xlsx': () => ({
+    url: `/impor/${ward.imported.id}/catatan.xlsx`,
+    first: 'Nama',
+    filter: /Formula\.xlsx/,
+    count: /^\d+ baris$/,
+  }),
+};
+
+/** The empty template holds none of the portal's data. */
+const withoutData = new Set(['/impor/templat.xlsx']);
+
+test('every .xlsx route is looked at here', () => {
+  const paths = routes
+    .filter(({ method, path }) => method === 'get' && path.endsWith('.xlsx'))
+    .map(({ path }) => path)
+    .filter((path) => !withoutData.has(path));
+  expect(paths.toSorted()).toEqual(Object.keys(exports).toSorted());
+});
+
+test.each(Object.keys(exports))(
+  '%s says what it is, holds text as text, and is the same twice',
+  async (path) => {
+    const { url, by, first, filter, count } = exports[path]?.() ?? expect.fail(path);
+    const browser = by === 'admin' ? admin : staff;
+    const download = async () => {
+      const answer = await browser.get(url).buffer(true).parse(binary);
+      expect(answer.status, url).toBe(200);
+      return answer.body as Buffer;
+    };
+    const [bytes, again] = [await download(), await download()];
+    expect(bytes.equals(again)).toBe(true);
+
+    const rows = readWorkbook(bytes);
+    const at = rows.findIndex((row) => row[0] === first && row.length > 1);
+    const above = rows.slice(0, at).map(([text]) => String(text ?? ''));
+    expect(above[1]).toBe(`Keadaan ${date(today())}`);
+    expect(above[2]).toMatch(/^Saringan: /);
+    expect(above[2]).toMatch(filter);
+    expect(above[3]).toMatch(/^Diunduh oleh Akun /);
+    expect(above[4]).toMatch(count);
+    const body = rows.slice(at + 1);
+    expect(body.length).toBeGreaterThan(0);
+    const counted = Number(/\d+/.exec(above[4] ?? '')?.[0]);
+    expect(body.length - (above[4]?.includes('jumlahnya') ? 1 : 0)).toBe(counted);
+
+    expectSafe(bytes, at + 1);
+    const [event] = await rowsOf<{ rows: number | null }>(
+      `SELECT (new_row->>'rows')::int AS rows FROM audit.events WHERE action = 'export' ORDER BY id DESC LIMIT 1`,
+    );
+    expect(event?.rows).toBe(counted);
+  },
+);
+
+/** No cell is a formula; below the heads every text has the format "@", and digits that are no amount are text. */
+function expectSafe(bytes: Buffer, headRow: number) {
+  const files = unzip(bytes);
+  const sheet = [...files].find(([name]) => name.startsWith('xl/worksheets/'))?.[1] ?? '';
+  expect(sheet).not.toContain('<f');
+  const styles = files.get('xl/styles.xml') ?? '';
+  const [, asText = '49'] = /numFmtId="(\d+)" formatCode="@"/.exec(styles) ?? [];
+  const formats = [...(styles.split('<cellXfs')[1] ?? '').matchAll(/<xf([^>]*)>/g)].map(
+    ([, attributes = '']) => /numFmtId="(\d+)"/.exec(attributes)?.[1],
+  );
+  for (const [, attributes = '', content = ''] of sheet.matchAll(/<c ([^>]*?)>(.*?)<\/c>/gs)) {
+    const [, row = '0'] = / ?r="[A-Z]+(\d+)"/.exec(attributes) ?? [];
+    if (Number(row) <= headRow) continue;
+    if (/t="(s|inlineStr)"/.test(attributes))
+      expect(formats[Number(/\bs="(\d+)"/.exec(attributes)?.[1])], attributes).toBe(asText);
+    // A bare number is an amount to be added up, never long enough to be a NIK or a phone.
+    else expect(content).toMatch(/^<v>-?\d{1,7}(\.\d+)?<\/v>$/);
+  }
+}
+
+test.each(['/usulan.xlsx?status=x', '/sk.xlsx?tahun=x', '/sk.xlsx?kelurahan=x'])(
+  '%s is refused as its page is',
+  async (url) => {
+    const answer = await staff.get(url);
+    expect(answer.status).toBe(422);
+    expect(answer.type).toBe('text/html');
+    expect((await admin.get('/pengguna.xlsx?peran=x')).status).toBe(422);
+  },
+);
+
+test('the files of the lists hold what the list shows, and drafts only for their maker', async () => {
+  const rows = async (browser: typeof staff, url: string) => {
+    const answer = await browser.get(url).buffer(true).parse(binary);
+    return JSON.stringify(readWorkbook(answer.body));
+  };
+  const mine = await rows(staff, '/usulan.xlsx');
+  const lurahs = await rows(await as(ward.accounts.lurah), '/usulan.xlsx');
+  expect(mine).toContain('"Draf"');
+  expect(lurahs).not.toContain('"Draf"');
+  expect(lurahs).toContain('Menunggu persetujuan');
+  expect(await rows(staff, '/sk.xlsx')).toContain('Tentang Formula');
+  const stranger = await makeWard({ kecamatanId: (await makeKecamatan()).id, canary: 'Lain' });
+  const foreign = await as(stranger.accounts.staff);
+  for (const url of ['/usulan.xlsx', '/sk.xlsx', '/pengurus.xlsx'])
+    expect(await rows(foreign, url)).not.toContain('Formula');
+});
