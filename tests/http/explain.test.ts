@@ -35,6 +35,10 @@ const wholeCity = [
     'admin institution_list kelurahan: institutions',
   ],
   'admin officeholder_count : institutions',
+  ...[
+    'admin completeness_kecamatan nama: institutions',
+    'admin completeness_kecamatan nama: institution_summaries',
+  ],
 ];
 
 type Asked = {
@@ -102,7 +106,7 @@ const pagesOf = (place: Place): Partial<Record<keyof Place['accounts'], string[]
     '/pernyataan',
   ].map((part) => institution + part);
   return {
-    admin: [...lists, ...pages, '/laporan', `/laporan?${here}`],
+    admin: [...lists, ...pages, '/pernyataan', '/laporan', `/laporan?${here}`],
     camat: [...lists, ...pages, '/laporan', `/laporan?${here}`],
     lurah: [...lists, ...pages, '/laporan', '/usulan'],
     staff: [...lists, ...pages, `${institution}/pengingat`, '/laporan', '/usulan'],
