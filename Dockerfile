@@ -8,4 +8,4 @@ RUN npm ci --omit=dev
 COPY . .
 USER node
 EXPOSE 3000
-CMD ["node", "--max-semi-space-size=8", "--heap-growing-percent=40", "src/server.ts"]
+CMD ["node", "--max-semi-space-size=8", "--heap-growing-percent=60", "src/server.ts"]

@@ -46,6 +46,16 @@ export function moment(value: Date): string {
   return `${date(day.format(value))} pukul ${time.format(value)} ${zoneNames[zone] ?? ''}`.trim();
 }
 
+/** Kamis, 7 Agustus 2025 pukul 08.00–11.30 WIB; an end on another day is told in full. */
+export function span(from: Date, until: Date): string {
+  const zone = city().timeZone;
+  const { day, time } = formatsIn(zone);
+  const start = day.format(from);
+  if (day.format(until) !== start) return `${moment(from)} sampai ${moment(until)}`;
+  const hours = `${time.format(from)}–${time.format(until)}`;
+  return `${fullDate(start)} pukul ${hours} ${zoneNames[zone] ?? ''}`.trim();
+}
+
 const zoneNames: Record<string, string> = {
   'Asia/Jakarta': 'WIB',
   'Asia/Pontianak': 'WIB',

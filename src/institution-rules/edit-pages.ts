@@ -4,7 +4,7 @@ import { blankForm, withError, type Form } from '#src/http/forms.ts';
 import { once } from '#src/http/idempotency.ts';
 import { actorOf, idFrom, leaveNotice } from '#src/http/request.ts';
 import { differences, formValues, severityOptions } from '#src/institution-rules/editing.ts';
-import type { RuleInput } from '#src/institution-rules/form.ts';
+import { positionIdsIn, type RuleInput } from '#src/institution-rules/form.ts';
 import { getRule, listLevels, saveRule } from '#src/institution-rules/repository.ts';
 import {
   breakInWords,
@@ -68,7 +68,7 @@ async function readRule(tx: Transaction, req: Request) {
 
 async function refuseUnseen(tx: Transaction, rule: Model['rule'], input: RuleInput) {
   const wanted = new Set(rule.positions.filter(({ required }) => required).map(({ id }) => id));
-  const asksMore = input.severity !== 'off' && input.positionIds.some((id) => !wanted.has(id));
+  const asksMore = input.severity !== 'off' && positionIdsIn(input).some((id) => !wanted.has(id));
   if (!asksMore && !isStricter(rule.kind, rule, input)) return;
   const breaks = await previewRule(tx, rule.id, input);
   if (input.confirmed !== totalOf(breaks)) throw new PreviewChanged(breaks);
@@ -84,9 +84,10 @@ function withRuleCheck({ rule, levels }: Model, form: Form<RuleInput>): Form<Rul
     return withError(form, 'severity', 'Aturan ini hanya dapat diingatkan atau diteliti');
   if (kind !== 'term_limit' && (input.countsActing || input.countedFrom !== null))
     return withError(form, '', 'Isian ini hanya untuk batas masa bakti');
-  if (!input.positionIds.every((id) => rule.positions.some((position) => position.id === id)))
+  const positionIds = positionIdsIn(input);
+  if (!positionIds.every((id) => rule.positions.some((position) => position.id === id)))
     return withError(form, '', 'Jabatan ini bukan jabatan jenis lembaga ini');
-  if (kind === 'required_positions' && input.severity !== 'off' && input.positionIds.length === 0)
+  if (kind === 'required_positions' && input.severity !== 'off' && positionIds.length === 0)
     return withError(form, 'positions', 'Pilih paling sedikit satu jabatan yang wajib terisi');
   const problem = valueProblem({ ...input, kind }, levels);
   return problem === null ? form : withError(form, 'value', problem);

@@ -1,5 +1,6 @@
 import * as format from '#src/format.ts';
-import type { RuleInput } from '#src/institution-rules/form.ts';
+import { positionIdsIn, type RuleInput } from '#src/institution-rules/form.ts';
+import { tickValues } from '#src/http/ticks.ts';
 import {
   isBlockable,
   type Rule,
@@ -23,8 +24,9 @@ export const formValues = (
   countsActing: rule.countsActing ? 'on' : null,
   legalBasis: rule.legalBasis,
   holdsFrom: rule.holdsFrom,
-  ...Object.fromEntries(
-    positions.filter(({ required }) => required).map(({ id }) => [`position${id}`, 'on']),
+  ...tickValues(
+    'position',
+    positions.map(({ id, required }) => ({ id, isTicked: required })),
   ),
 });
 
@@ -60,7 +62,7 @@ export function differences(
     [
       'Jabatan yang wajib terisi',
       namesOf(positions, ({ required }) => required),
-      namesOf(positions, ({ id }) => input.positionIds.includes(id)),
+      namesOf(positions, ({ id }) => positionIdsIn(input).includes(id)),
     ],
     ['Berlaku sejak', day(rule.holdsFrom), day(input.holdsFrom)],
     ['Dasar hukum', rule.legalBasis || null, input.legalBasis],

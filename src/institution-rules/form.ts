@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { date, optionalDate, requiredText, version } from '#src/http/fields.ts';
+import { tickedIn, ticks } from '#src/http/ticks.ts';
 import { ruleKinds, severities } from '#src/institution-rules/rules.ts';
 import { kelurahanChoice, typeChoice } from '#src/reports/form.ts';
 
@@ -23,7 +24,7 @@ export const violationFilter = z.strictObject({
 });
 export type ViolationFilter = z.output<typeof violationFilter>;
 
-const ruleFields = {
+export const ruleForm = z.strictObject({
   version,
   severity: z.enum(severities, { error: 'Pilih akibatnya bila dilanggar' }),
   value: z
@@ -47,27 +48,10 @@ const ruleFields = {
     .regex(/^\d{1,9}$/, 'Muat ulang halaman ini')
     .optional()
     .transform((text) => (text === undefined ? null : Number(text))),
-};
+  /** The positions that have to be filled; no type has as many. */
+  ...ticks('position', 60),
+});
 
-/** Beside the fields, one box for each position that has to be filled, `position` and its id. */
-export const ruleForm = z
-  .object(ruleFields)
-  .catchall(z.string())
-  .transform((typed, context) => {
-    const boxes = Object.keys(typed).filter((name) => !(name in ruleFields));
-    const unknown = boxes.filter((name) => !/^position\d{1,9}$/.test(name));
-    if (unknown.length > 0)
-      context.addIssue({ code: 'unrecognized_keys', keys: unknown, input: typed });
-    return {
-      version: typed.version,
-      severity: typed.severity,
-      value: typed.value,
-      countedFrom: typed.countedFrom,
-      countsActing: typed.countsActing,
-      legalBasis: typed.legalBasis,
-      holdsFrom: typed.holdsFrom,
-      confirmed: typed.confirmed,
-      positionIds: boxes.map((name) => Number(name.slice('position'.length))),
-    };
-  });
 export type RuleInput = z.output<typeof ruleForm>;
+
+export const positionIdsIn = (input: RuleInput) => tickedIn('position', input);

@@ -1,7 +1,7 @@
 import type { Transaction } from '#src/database.ts';
 import { isoDate, prismaDate } from '#src/format.ts';
 import { notFound } from '#src/http/errors.ts';
-import type { RuleInput } from '#src/institution-rules/form.ts';
+import { positionIdsIn, type RuleInput } from '#src/institution-rules/form.ts';
 import {
   type Rule,
   type RuleKind,
@@ -67,11 +67,15 @@ export async function getRule(tx: Transaction, id: number) {
 
 /** With it, which positions have to be filled. False when somebody else changed the rule since this version. */
 export async function saveRule(tx: Transaction, id: number, input: RuleInput): Promise<boolean> {
-  const { version, confirmed: _confirmed, positionIds, holdsFrom, countedFrom, ...rest } = input;
+  const { version, severity, value, countsActing, legalBasis, holdsFrom, countedFrom } = input;
+  const positionIds = positionIdsIn(input);
   const { count } = await tx.institutionRule.updateMany({
     where: { id, version },
     data: {
-      ...rest,
+      severity,
+      value,
+      countsActing,
+      legalBasis,
       holdsFrom: prismaDate(holdsFrom),
       countedFrom: countedFrom && prismaDate(countedFrom),
       version: { increment: 1 },

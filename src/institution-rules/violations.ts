@@ -1,7 +1,11 @@
 import type { Transaction } from '#src/database.ts';
 import { today } from '#src/format.ts';
 import { Prisma } from '#src/generated/prisma/client.ts';
-import type { RuleInput, ViolationFilter } from '#src/institution-rules/form.ts';
+import {
+  positionIdsIn,
+  type RuleInput,
+  type ViolationFilter,
+} from '#src/institution-rules/form.ts';
 import type { RuleKind, Severity } from '#src/institution-rules/rules.ts';
 
 /** Who breaks a rule, standing or if it were set otherwise: both ask the database's rule_breaks, the one definition. */
@@ -63,14 +67,14 @@ export async function previewRule(
   id: number,
   input: RuleInput,
 ): Promise<Violation[]> {
-  const { severity, value, countedFrom, countsActing, holdsFrom, positionIds } = input;
+  const { severity, value, countedFrom, countsActing, holdsFrom } = input;
   const changed = JSON.stringify({
     severity,
     value,
     counted_from: countedFrom,
     counts_acting: countsActing,
     holds_from: holdsFrom,
-    required_position_ids: positionIds,
+    required_position_ids: positionIdsIn(input),
   });
   const wanted = Prisma.sql`(SELECT jsonb_build_array(to_jsonb(w) || ${changed}::jsonb) FROM institution_rules w WHERE w.id = ${id})`;
   const rows = await tx.$queryRaw<Violation[]>(Prisma.sql`${violations(wanted, placesOf([]))}

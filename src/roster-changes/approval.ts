@@ -119,7 +119,7 @@ export async function keepDecree(tx: Transaction, decree: DecreeToKeep): Promise
       decreedOn: isoDate(known.decreedOn),
     });
   }
-  if (known && (known.scanId !== null || known.status === 'revoked'))
+  if (known && known.status !== 'numbered')
     throw new ApprovalRefused({ problem: 'decree-locked', number });
   if (known) return known.id;
   const { id } = await tx.decree.create({

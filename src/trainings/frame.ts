@@ -28,7 +28,10 @@ export function trainingFrame(
  * Whether the account organises this training and so plans it, sends it and issues its certificates; the policies of
  * `trainings` say the same. Others whose kelurahan it reaches record attendance and dialogue of their own people.
  */
-export function organises(account: SignedInAccount, training: TrainingHeader): boolean {
+export function organises(
+  account: SignedInAccount,
+  training: { organiserKind: string; kelurahanIds: readonly number[] },
+): boolean {
   if (!can(account, 'training:write')) return false;
   if (account.role === 'admin') return true;
   const kind = account.role === 'kecamatan' ? 'kecamatan' : 'kelurahan';

@@ -1,14 +1,36 @@
 import type { Request, Response } from 'express';
 import { readAs } from '#src/database.ts';
 import { notFound } from '#src/http/errors.ts';
+import { blankForm } from '#src/http/forms.ts';
 import { actorOf, currentAccount, idFrom } from '#src/http/request.ts';
-import { trainingFrame } from '#src/trainings/frame.ts';
-import { trainingHeader } from '#src/trainings/statements.ts';
+import { organises, trainingFrame } from '#src/trainings/frame.ts';
+import { isOpen, type Pillar, pillars } from '#src/trainings/rules.ts';
+import { trainingFacts, trainingHeader, trainingSessions } from '#src/trainings/statements.ts';
 
 export async function trainingSummary(req: Request, res: Response) {
-  const [[training]] = await readAs(actorOf(req), trainingHeader(idFrom(req)));
-  if (!training) throw notFound();
+  const account = currentAccount(req);
+  const id = idFrom(req);
+  const [[training], [facts], sessions] = await readAs(
+    actorOf(req),
+    trainingHeader(id),
+    trainingFacts(id),
+    trainingSessions(id),
+  );
+  if (!training || !facts) throw notFound();
+  const mayPlan = organises(account, training) && isOpen(training.status);
+  const isOver = training.endsAt !== null && training.endsAt < new Date();
   res.renderPage('trainings/summary', {
-    ...trainingFrame(training, { account: currentAccount(req), current: 'Ringkasan' }),
+    ...trainingFrame(training, { account, current: 'Ringkasan' }),
+    facts: {
+      ...facts,
+      pillars: (Object.keys(pillars) as Pillar[])
+        .filter((pillar) => facts.pillars.includes(pillar))
+        .map((pillar) => pillars[pillar]),
+    },
+    sessions,
+    mayPlan,
+    maySchedule: mayPlan && training.status === 'draft' && sessions.length > 0,
+    mayFinish: mayPlan && training.status !== 'draft' && isOver,
+    key: blankForm().key,
   });
 }

@@ -2,6 +2,24 @@
 export const trainingStatuses = ['draft', 'scheduled', 'running', 'finished', 'cancelled'] as const;
 export type TrainingStatus = (typeof trainingStatuses)[number];
 
+/** The lists of /pelatihan: what is ahead or going on, what is over, and what is still being written. */
+export const trainingLists = ['mendatang', 'selesai', 'draf'] as const;
+export type TrainingList = (typeof trainingLists)[number];
+export const listLabels: Record<TrainingList, string> = {
+  mendatang: 'Akan datang',
+  selesai: 'Selesai',
+  draf: 'Draf',
+};
+export const statusesOf: Record<TrainingList, TrainingStatus[]> = {
+  mendatang: ['scheduled', 'running'],
+  selesai: ['finished', 'cancelled'],
+  draf: ['draft'],
+};
+
+/** Neither over nor cancelled: it may still be planned. */
+export const isOpen = (status: string) =>
+  status === 'draft' || status === 'scheduled' || status === 'running';
+
 export const statusBadges: Record<
   TrainingStatus,
   { label: string; tone?: 'good' | 'warn' | 'bad' }

@@ -20,6 +20,44 @@ const headerRow = z.strictObject({
 });
 export type TrainingHeader = z.output<typeof headerRow>;
 
+const sessionRow = z.strictObject({
+  id: z.number(),
+  startsAt: z.date(),
+  endsAt: z.date(),
+  venue: z.string(),
+  topic: z.string(),
+  speakers: z.string(),
+  version: z.number(),
+});
+
+export const trainingSessions = statement<[id: number]>()(
+  'training_sessions_of',
+  sessionRow,
+  `SELECT id, starts_at AS "startsAt", ends_at AS "endsAt", venue, topic, speakers, version
+   FROM training_sessions WHERE training_id = $1 ORDER BY starts_at, id`,
+);
+
+const factsRow = z.strictObject({
+  aims: z.string(),
+  legalBasis: z.string(),
+  pillars: z.array(z.string()),
+  budgetSource: z.string(),
+  capacity: z.number().nullable(),
+  minimumShare: z.number(),
+  cancelReason: z.string().nullable(),
+  kelurahanNames: z.array(z.string()),
+});
+
+/** What the first page tells; of the kelurahan only those that the reader sees. */
+export const trainingFacts = statement<[id: number]>()(
+  'training_facts',
+  factsRow,
+  `SELECT aims, legal_basis AS "legalBasis", pillars, budget_source AS "budgetSource", capacity,
+     minimum_share::int AS "minimumShare", cancel_reason AS "cancelReason",
+     ARRAY(SELECT k.name FROM kelurahan k WHERE k.id = ANY (t.kelurahan_ids) ORDER BY k.name) AS "kelurahanNames"
+   FROM trainings t WHERE t.id = $1`,
+);
+
 /** No row when the training does not exist or is not the reader's to see; `invited` counts what the reader may see. */
 export const trainingHeader = statement<[id: number]>()(
   'training_header',

@@ -20,6 +20,7 @@ const makers = ['staff', 'officer'] as const;
 const deciders = ['lurah'] as const;
 const readers = ['admin', 'kecamatan', 'lurah', 'staff', 'auditor'] as const;
 const admin = ['admin'] as const;
+const planners = ['admin', 'kecamatan', 'lurah', 'staff'] as const;
 const dutyWriters = ['admin', 'lurah', 'staff'] as const;
 const importers = ['admin', 'staff'] as const;
 const importReaders = ['admin', 'lurah', 'staff'] as const;
@@ -75,7 +76,20 @@ const documented: Record<string, readonly Role[] | 'anyone'> = {
   'POST /orang/:id/nik': ward,
 
   'GET /pelatihan': signedIn,
+  'POST /pelatihan': planners,
+  'GET /pelatihan/baru': planners,
   'GET /pelatihan/:id': signedIn,
+  'POST /pelatihan/:id': planners,
+  'GET /pelatihan/:id/ubah': planners,
+  'POST /pelatihan/:id/sesi': planners,
+  'GET /pelatihan/:id/sesi/baru': planners,
+  'GET /pelatihan/:id/sesi/:sessionId': planners,
+  'POST /pelatihan/:id/sesi/:sessionId': planners,
+  'POST /pelatihan/:id/sesi/:sessionId/penghapusan': planners,
+  'POST /pelatihan/:id/penjadwalan': planners,
+  'POST /pelatihan/:id/penyelesaian': planners,
+  'GET /pelatihan/:id/pembatalan': planners,
+  'POST /pelatihan/:id/pembatalan': planners,
 
   'GET /kelengkapan': signedIn,
   'GET /kelengkapan.xlsx': signedIn,
@@ -224,6 +238,7 @@ const nameOf = ({ method, path }: { method: string; path: string }) =>
 const addressOf = (path: string) =>
   path
     .replace(':seatId', '2147483646')
+    .replace(':sessionId', '2147483646')
     .replace(':id', '2147483647')
     .replace(':session', 'f'.repeat(32))
     .replace(':token', 'A'.repeat(43));

@@ -244,6 +244,32 @@ test('the signed scan locks the decree, on the page and in the database', async 
   ).rejects.toThrow();
 });
 
+test('a signed decree without a scan takes no more lines, but its scan once', async () => {
+  const place = await office();
+  const { decree } = await approved(place);
+  await asActor(systemActor('tests'), (tx) =>
+    tx.decree.update({ where: { id: decree.id }, data: { status: 'signed' } }),
+  );
+  await expect(
+    asActor(systemActor('tests'), (tx) =>
+      tx.tenure.updateMany({
+        where: { institutionId: place.institution.id, endingDecreeId: decree.id },
+        data: { appointingDecreeId: decree.id },
+      }),
+    ),
+  ).rejects.toThrow('signed_decrees_take_no_lines');
+  const other = await makeInstitution({ kelurahanId: place.kelurahan.id, typeCode: 'RW' });
+  const change = await waitingReplacement({ ...place, institution: other });
+  const answer = await place.browser.post(`/usulan/${change.id}/persetujuan`, {
+    version: change.version,
+    decreeNumber: '188.45/12/425.504/2026',
+    ...decreedOn,
+  });
+  expect(answer.status).toBe(422);
+  expect(answer.text).toContain('tidak dapat ditambah');
+  expect((await send(place.staff, decree, { bytes: aPdf, name: 'sk.pdf' })).status).toBe(303);
+});
+
 test('the scan comes back as it was, as a download without rights', async () => {
   const place = await office();
   const { decree } = await approved(place);

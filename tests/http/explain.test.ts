@@ -36,6 +36,10 @@ const wholeCity = [
     'admin institution_list kelurahan: institutions',
   ],
   'admin officeholder_count : institutions',
+  ...[
+    'admin completeness_kecamatan nama: institutions',
+    'admin completeness_kecamatan nama: institution_summaries',
+  ],
 ];
 
 type Asked = {
@@ -108,7 +112,7 @@ const pagesOf = (
   const training = `/pelatihan/${trainingId}`;
   const trainings = ['/pelatihan', training];
   return {
-    admin: [...lists, ...pages, ...trainings, '/laporan', `/laporan?${here}`],
+    admin: [...lists, ...pages, ...trainings, '/pernyataan', '/laporan', `/laporan?${here}`],
     camat: [...lists, ...pages, ...trainings, '/laporan', `/laporan?${here}`],
     lurah: [...lists, ...pages, ...trainings, '/laporan', '/usulan'],
     staff: [...lists, ...pages, ...trainings, `${institution}/pengingat`, '/laporan', '/usulan'],

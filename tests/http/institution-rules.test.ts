@@ -440,17 +440,17 @@ test('which positions have to be filled is edited with its rule, after a look at
   const browser = await admin();
   const url = `/pengaturan/aturan/${type.rule.id}`;
   const page = await browser.get(url);
-  expect(page.text).toMatch(new RegExp(`name="position${chair?.id}" value="on" checked`));
-  expect(page.text).not.toMatch(new RegExp(`name="position${secretary?.id}" value="on" checked`));
+  expect(page.text).toMatch(new RegExp(`name="position1" value="${chair?.id}" checked`));
+  expect(page.text).not.toMatch(new RegExp(`name="position2" value="${secretary?.id}" checked`));
 
   const fields = { ...settings({ version: type.rule.version, value: '' }), severity: 'warn' };
   const none = await browser.post(url, fields);
   expect(none.status).toBe(422);
   expect(none.text).toContain('Pilih paling sedikit satu jabatan yang wajib terisi');
-  const foreign = await browser.post(url, { ...fields, position999999: 'on' });
+  const foreign = await browser.post(url, { ...fields, position1: '999999' });
   expect(foreign.status).toBe(422);
 
-  const both = { ...fields, [`position${chair?.id}`]: 'on', [`position${secretary?.id}`]: 'on' };
+  const both = { ...fields, position1: chair?.id ?? 0, position2: secretary?.id ?? 0 };
   const preview = await browser.post(url, both);
   expect(preview.status, preview.text.slice(0, 500)).toBe(200);
   expect(preview.text).toContain('1 pelanggaran akan tercatat.');

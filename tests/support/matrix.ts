@@ -229,6 +229,7 @@ export function addressIn(path: string, ward: Ward | 'nowhere'): string {
           decree: missing,
           imported: missing,
           training: missing,
+          trainingSession: missing,
         }
       : {
           institution: ward.institution.id,
@@ -241,6 +242,7 @@ export function addressIn(path: string, ward: Ward | 'nowhere'): string {
           decree: ward.decree.id,
           imported: ward.imported.id,
           training: ward.training.id,
+          trainingSession: ward.training.sessions[0]?.id ?? missing,
         };
   const own: [string, number][] = [
     ['/lembaga/', ids.institution],
@@ -256,6 +258,7 @@ export function addressIn(path: string, ward: Ward | 'nowhere'): string {
   const id = own.find(([prefix]) => path.startsWith(prefix))?.[1] ?? missing;
   return path
     .replace(':seatId', String(ids.seat))
+    .replace(':sessionId', String(ids.trainingSession))
     .replace(':id', String(id))
     .replace(':session', 'f'.repeat(32))
     .replace(':token', 'A'.repeat(43));
@@ -276,6 +279,13 @@ export function fieldsFor(route: Pick<Route, 'path'>, ward: Ward): Record<string
     legalBasis: 'Musyawarah warga',
     ...someDay('validFrom', '2099'),
     checked: 'on',
+  };
+  const trainingSession = {
+    topic: 'Diubah',
+    ...someDay('heldOn', '2031'),
+    startsAt: '08.00',
+    endsAt: '10.00',
+    venue: 'Aula',
   };
   const sent: Record<string, Record<string, string>> = {
     '/lembaga': { typeCode: 'POKMAS', name: `Pokmas Baru ${unique()}` },
@@ -323,6 +333,14 @@ export function fieldsFor(route: Pick<Route, 'path'>, ward: Ward): Record<string
       kind: 'fill',
       seatId: String(ward.vacant.id),
     },
+    '/pelatihan': { ...version, title: 'Pelatihan Baru', kelurahan1: String(ward.kelurahan.id) },
+    '/pelatihan/:id': { ...version, title: 'Diubah', kelurahan1: String(ward.kelurahan.id) },
+    '/pelatihan/:id/sesi': { ...version, ...trainingSession },
+    '/pelatihan/:id/sesi/:sessionId': { ...version, ...trainingSession },
+    '/pelatihan/:id/sesi/:sessionId/penghapusan': version,
+    '/pelatihan/:id/penjadwalan': version,
+    '/pelatihan/:id/penyelesaian': version,
+    '/pelatihan/:id/pembatalan': { ...version, reason: 'Bentrok' },
     '/usulan/:id/kursi': { seatId: String(ward.vacant.id) },
     '/usulan/:id/kursi/:seatId/calon': { nominee: 'new' },
     '/usulan/:id/kursi/:seatId/orang': name,

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { date, optionalText, requiredText, version } from '#src/http/fields.ts';
+import { tickedIn, ticks } from '#src/http/ticks.ts';
+import { pillars, type Pillar, trainingLists } from '#src/trainings/rules.ts';
+
+export const trainingQuery = z.strictObject({
+  daftar: z.enum(trainingLists, { error: 'Pilih daftar dari tautan di atas' }).optional(),
+  halaman: z
+    .string()
+    .regex(/^[1-9]\d{0,3}$/, 'Nomor halaman tidak dikenal')
+    .optional()
+    .transform((text) => Number(text ?? 1)),
+});
+export type TrainingQuery = z.output<typeof trainingQuery>;
+
+const tick = z.literal('on').optional();
+const pillarTicks = Object.fromEntries(
+  Object.keys(pillars).map((pillar) => [`pillar_${pillar}`, tick]),
+) as Record<`pillar_${Pillar}`, typeof tick>;
+
+const wholeNumber = (sentence: string, smallest: number, largest: number) =>
+  z
+    .string()
+    .regex(/^\d{0,4}$/, sentence)
+    .optional()
+    .transform((text) => (text ? Number(text) : null))
+    .refine((value) => value === null || (value >= smallest && value <= largest), sentence);
+
+export const trainingForm = z.strictObject({
+  version,
+  title: requiredText('Isi judul pelatihan', 160).min(3, 'Judul paling sedikit 3 huruf'),
+  aims: optionalText(2000),
+  legalBasis: optionalText(600),
+  budgetSource: optionalText(160),
+  capacity: wholeNumber('Isi dengan angka 1 sampai 5000, contoh 60', 1, 5000),
+  minimumShare: wholeNumber('Isi dengan angka 1 sampai 100, contoh 80', 1, 100),
+  ...pillarTicks,
+  /** Whose officers are trained; no city has as many kelurahan. */
+  ...ticks('kelurahan', 300),
+});
+export type TrainingInput = z.output<typeof trainingForm>;
+export const kelurahanIdsIn = (input: TrainingInput) => tickedIn('kelurahan', input);
+
+const time = (sentence: string) =>
+  z
+    .string({ error: sentence })
+    .regex(/^([01]?\d|2[0-3])[.:]([0-5]\d)$/, sentence)
+    .transform((text) => text.replace('.', ':').padStart(5, '0'));
+
+export const sessionForm = z
+  .strictObject({
+    version,
+    heldOn: date('Isi hari dan tanggal sesi'),
+    startsAt: time('Isi jam mulai, contoh 08.00'),
+    endsAt: time('Isi jam selesai, contoh 11.30'),
+    venue: requiredText('Isi tempat, contoh Bale Hinggil', 160).min(
+      2,
+      'Tempat paling sedikit 2 huruf',
+    ),
+    topic: requiredText('Isi materi atau acara sesi ini', 200).min(
+      3,
+      'Materi paling sedikit 3 huruf',
+    ),
+    speakers: optionalText(300),
+  })
+  .refine(({ startsAt, endsAt }) => endsAt > startsAt, {
+    path: ['endsAt'],
+    message: 'Jam selesai harus sesudah jam mulai',
+  });
+export type SessionInput = z.output<typeof sessionForm>;
+
+export const stepForm = z.strictObject({ version });
+export const cancelForm = z.strictObject({
+  version,
+  reason: requiredText('Tulis alasan pembatalan', 300).min(3, 'Tulis alasan pembatalan'),
+});
