@@ -17,6 +17,7 @@ import { loadException } from '../../prisma/demo/load-exception.ts';
 import { loadDuties } from '../../prisma/demo/load-duties.ts';
 import { loadDuplicates } from '../../prisma/demo/load-duplicates.ts';
 import { loadKelurahan } from '../../prisma/demo/load.ts';
+import { loadTrainings } from '../../prisma/demo/load-trainings.ts';
 import { planKanigaran } from '../../prisma/demo/plan.ts';
 
 const asDemo = <Result>(work: (tx: Transaction) => Promise<Result>) =>
@@ -39,6 +40,7 @@ export async function loadDemoCity(): Promise<void> {
     await loadDecrees(tx);
     await loadDuplicates(tx);
     await loadAttestations(tx, today());
+    await loadTrainings(tx, today());
     await insertCity(tx, kotaProbolinggo);
   });
 }

@@ -33,11 +33,6 @@ export function differences(
       .filter(({ id }) => ids.includes(id))
       .map(({ name }) => name)
       .join(', ');
-  const words = (isWanted: (pillar: Pillar) => boolean) =>
-    (Object.keys(pillars) as Pillar[])
-      .filter(isWanted)
-      .map((pillar) => pillars[pillar])
-      .join(', ');
   const pairs: [string, string, string][] = [
     ['Judul', training.title, input.title],
     ['Tujuan', training.aims, input.aims ?? ''],
@@ -56,3 +51,9 @@ export function differences(
     .filter(([, before, after]) => before !== after)
     .map(([label, before, after]) => ({ label, before: before || null, after: after || null }));
 }
+
+const words = (isWanted: (pillar: Pillar) => boolean) =>
+  (Object.keys(pillars) as Pillar[])
+    .filter(isWanted)
+    .map((pillar) => pillars[pillar])
+    .join(', ');
