@@ -1,7 +1,8 @@
 import type { Transaction } from '#src/database.ts';
 import * as format from '#src/format.ts';
 import { notFound } from '#src/http/errors.ts';
-import { usualTemplate, type Template } from '#src/decrees/template.ts';
+import type { Template } from '#src/decrees/template.ts';
+import { findTemplate, keptWordsIn } from '#src/decrees/words.ts';
 import { getChange, incomingName, type Change } from '#src/roster-changes/repository.ts';
 import { endReasonLabel } from '#src/roster-changes/rules.ts';
 import { findBoardOn } from '#src/roster-changes/seats.ts';
@@ -85,6 +86,7 @@ export async function draftOfDecree(tx: Transaction, id: number): Promise<Draft>
       number: true,
       decreedOn: true,
       about: true,
+      words: true,
       kelurahan: { select: office },
       boards: { select: { startsOn: true, endsOn: true, institution: { select: institution } } },
       appointed: { where: { voidedAt: null }, orderBy: [...inOrder], select: tenure },
@@ -101,12 +103,13 @@ export async function draftOfDecree(tx: Transaction, id: number): Promise<Draft>
   const started = board ?? decree.appointed[0];
   const { institutionType: type } = place;
   const name = namesOf([...decree.appointed, ...decree.ended, ...decree.boards]) ?? place.name;
+  const kept = keptWordsIn(decree.words);
   return {
     number: decree.number,
     decreedOn: format.isoDate(decree.decreedOn),
     about: decree.about,
     kelurahan: decree.kelurahan,
-    institution: { name, type },
+    institution: { name, type: kept ? { ...type, legalBasis: kept.legalBasis } : type },
     isBoard: decree.boards.length > 0,
     term: started ? termOf(started) : null,
     appointed: decree.appointed.map(lineOf),
@@ -114,7 +117,7 @@ export async function draftOfDecree(tx: Transaction, id: number): Promise<Draft>
     noting: [...decree.decisions, ...decree.endings].map(({ rosterChange }) =>
       noteOf(rosterChange),
     ),
-    template: await findTemplate(tx, type.id),
+    template: kept ?? (await findTemplate(tx, type.id)),
   };
 }
 
@@ -177,15 +180,6 @@ function namesOf(rows: { institution: { name: string } }[]): string | null {
   return names.length === 0 ? null : nameList.format(names);
 }
 const nameList = new Intl.ListFormat('id-ID', { type: 'conjunction' });
-
-/** The texts of a type, or the usual ones. */
-export async function findTemplate(tx: Transaction, institutionTypeId: number): Promise<Template> {
-  const found = await tx.decreeTemplate.findUnique({
-    where: { institutionTypeId },
-    select: { considering: true, recalling: true, dictum: true, copies: true },
-  });
-  return found ?? usualTemplate;
-}
 
 async function peopleOf(tx: Transaction, { lines }: Change) {
   const ids = lines.flatMap(({ incoming, outgoing }) => [

@@ -3,6 +3,7 @@ import { isoDate, prismaDate } from '#src/format.ts';
 import type { OverridableRule } from '#src/institution-rules/rules.ts';
 import { insertVerdicts } from '#src/duplicates/repository.ts';
 import { sealNik, openLineNik } from '#src/people/nik.ts';
+import { type KeptWords, wordsOfToday } from '#src/decrees/words.ts';
 import { reasonFor } from '#src/roster-changes/exceptions.ts';
 import type { ApprovalInput } from '#src/roster-changes/form.ts';
 import { findPeopleByNik } from '#src/roster-changes/nominees.ts';
@@ -46,14 +47,16 @@ export async function approveChange(
   });
   if (count === 0) throw new ApprovalRefused({ problem: 'stale' });
 
+  const words = await wordsOfToday(tx, change.institution.type.id);
   const decreeId = await keepDecree(tx, {
     kelurahanId: kelurahan.id,
     number: input.decreeNumber,
     decreedOn: input.decreedOn,
     about: `${change.title} ${change.institution.name}`,
     signatoryName: kelurahan.headName ?? 'Lurah',
+    words,
   });
-  const endingDecreeId = await keepEndingDecree(tx, change, input);
+  const endingDecreeId = await keepEndingDecree(tx, change, { input, words });
   const decision = await tx.decision.create({
     select: { id: true },
     data: {
@@ -103,6 +106,8 @@ type DecreeToKeep = {
   decreedOn: string;
   about: string;
   signatoryName: string;
+  /** Of a decree that the portal drafts; one that came with a file has its text elsewhere. */
+  words?: KeptWords;
 };
 
 /** The decree of this number and year; one decree may carry several changes of the same day. */
@@ -130,7 +135,11 @@ export async function keepDecree(tx: Transaction, decree: DecreeToKeep): Promise
 }
 
 /** Where the office writes a decree of its own for the ending, beside the appointing one. */
-async function keepEndingDecree(tx: Transaction, change: Change, input: ApprovalInput) {
+async function keepEndingDecree(
+  tx: Transaction,
+  change: Change,
+  { input, words }: { input: ApprovalInput; words: KeptWords },
+) {
   const ends = change.kind === 'new_board' || change.lines.some(({ outgoing }) => outgoing);
   if (input.endingNumber === null || !ends) return null;
   return keepDecree(tx, {
@@ -139,6 +148,7 @@ async function keepEndingDecree(tx: Transaction, change: Change, input: Approval
     decreedOn: input.endingDecreedOn ?? input.decreedOn,
     about: `Pemberhentian pengurus ${change.institution.name}`,
     signatoryName: change.institution.kelurahan.headName ?? 'Lurah',
+    words,
   });
 }
 

@@ -395,6 +395,32 @@ test('the texts of a type are edited by the admin and used by the next draft', a
   expect(text).toContain('Arsip kota');
 });
 
+test('what is edited after the approval changes no decree that was approved before', async () => {
+  const place = await office();
+  const typeId = place.institution.institutionTypeId;
+  const admin = await as(await makeAccount('admin'));
+  const edit = async (copies: string) => {
+    const [known] = await rowsOf<{ version: number }>(
+      `SELECT version FROM decree_templates WHERE institution_type_id = $1`,
+      [typeId],
+    );
+    const answer = await admin.post(`/sk/templat/${typeId}`, {
+      version: known?.version ?? 0,
+      considering: 'bahwa {lembaga} perlu pengurus;',
+      recalling: '{dasar}',
+      dictum: 'Keputusan ini berlaku.',
+      copies,
+    });
+    expect(answer.status, answer.text.slice(0, 600)).toBe(303);
+  };
+  await edit('Arsip sebelum');
+  const { decree } = await approved(place);
+  await edit('Arsip sesudah');
+  const text = await pdfText(place.maker, `/sk/${decree.id}.pdf`);
+  expect(text).toContain('Arsip sebelum');
+  expect(text).not.toContain('Arsip sesudah');
+});
+
 test('a decree is revoked once, with day and reason, by the lurah alone', async () => {
   const place = await office();
   const { decree } = await approved(place);
