@@ -154,7 +154,7 @@ const databaseRoles = {
 export type Actor = {
   /** What the audit trail calls the actor: an account's id, or `system:` and a command. */
   id: string;
-  databaseRole: (typeof databaseRoles)[Role];
+  databaseRole: (typeof databaseRoles)[Role] | 'portal_public';
   accountId: number | null;
   kelurahanIds: readonly number[];
   institutionId: number | null;
@@ -172,6 +172,18 @@ export function actorFor(account: SignedInAccount, requestId: string): Actor {
   };
 }
 
+/** Whoever opens a public page or a private link; sees what definer functions hand out for the link and nothing else. */
+export function publicActor(requestId: string): Actor {
+  return {
+    id: 'public',
+    databaseRole: 'portal_public',
+    accountId: null,
+    kelurahanIds: [],
+    institutionId: null,
+    requestId,
+  };
+}
+
 /** A command run by whoever holds the server, such as `demo` or `create-admin`; it acts for the whole city. */
 export function systemActor(command: string): Actor {
   return {
@@ -183,3 +195,5 @@ export function systemActor(command: string): Actor {
     requestId: '',
   };
 }
+
+export const isCommand = (actor: Actor) => actor.id.startsWith('system:');

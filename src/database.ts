@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import type { z } from 'zod';
-import type { Actor } from '#src/access.ts';
+import { isCommand, type Actor } from '#src/access.ts';
 import { config } from '#src/config.ts';
 import { PrismaClient, type Prisma } from '#src/generated/prisma/client.ts';
 import { appUrl } from '#src/migrations.ts';
@@ -23,7 +23,7 @@ export async function asActor<Result>(
         set_config('app.institution_id', ${institution}, true), set_config('app.request_id', ${request}, true)`;
       return work(tx);
     },
-    { maxWait: waits.pool, timeout: actor.accountId === null ? waits.command : waits.transaction },
+    { maxWait: waits.pool, timeout: isCommand(actor) ? waits.command : waits.transaction },
   );
 }
 
