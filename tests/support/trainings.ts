@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { systemActor } from '#src/access.ts';
 import { asActor } from '#src/database.ts';
+import { hashOfToken, invitationToken } from '#src/invitations/tokens.ts';
 import { unique } from './fixtures.ts';
 
 type Invitee = {
@@ -47,7 +48,9 @@ export function makeTraining(given: {
       await session('12:30', '15:00', 'Dialog'),
     ];
     const invitations = [];
-    for (const invitee of invitees)
+    for (const invitee of invitees) {
+      const code = printedCode(unique());
+      const token = invitationToken({ trainingId: training.id, code });
       invitations.push(
         await tx.trainingInvitation.create({
           data: {
@@ -55,11 +58,12 @@ export function makeTraining(given: {
             trainingId: training.id,
             kind: 'officer',
             sortName: invitee.name,
-            tokenHash: randomBytes(32),
-            code: printedCode(unique()),
+            tokenHash: hashOfToken(token),
+            code,
           },
         }),
       );
+    }
     if (status !== 'draft')
       await tx.training.update({ where: { id: training.id }, data: { invitedAt: new Date() } });
     return { ...training, sessions, invitations };

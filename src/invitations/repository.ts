@@ -1,0 +1,78 @@
+import type { Transaction } from '#src/database.ts';
+import type { Candidate } from '#src/invitations/candidates.ts';
+import { hashOfToken, invitationToken, takeCode } from '#src/invitations/tokens.ts';
+
+/** What is written of the list of invitees. */
+
+export type Guest = { name: string; office: string; phone: string | null };
+
+type Place = { trainingId: number; createdBy: number | null };
+
+/** Adds officers as they are now; those whose seat or person is on the list are left out. Returns how many came in. */
+export async function inviteOfficers(
+  tx: Transaction,
+  place: Place,
+  officers: readonly Candidate[],
+): Promise<number> {
+  const invited = officers
+    .filter(({ isListed }) => !isListed)
+    .map(({ tenureId: _tenure, isListed: _listed, ...officer }) => officer);
+  return insertAll(
+    tx,
+    place,
+    invited.map((officer) => ({ ...officer, kind: 'officer' })),
+  );
+}
+
+/** Somebody without an office here, by name and by what they are, such as "Babinsa". */
+export function inviteGuests(
+  tx: Transaction,
+  place: Place,
+  guests: readonly Guest[],
+): Promise<number> {
+  return insertAll(
+    tx,
+    place,
+    guests.map(({ name, office, phone }) => ({
+      kind: 'guest',
+      name,
+      sortName: name,
+      positionName: office,
+      phone,
+    })),
+  );
+}
+
+/** Everybody in one statement, however many; two who add at once wait for each other. */
+async function insertAll(
+  tx: Transaction,
+  { trainingId, createdBy }: Place,
+  rows: readonly (Partial<Candidate> & { kind: string })[],
+): Promise<number> {
+  if (rows.length === 0) return 0;
+  const taken = await takenCodes(tx, trainingId);
+  const coded = rows.map((row) => {
+    const code = takeCode(taken);
+    const hash = hashOfToken(invitationToken({ trainingId, code }));
+    return { ...row, code, tokenHash: Buffer.from(hash).toString('hex') };
+  });
+  return tx.$executeRaw`
+    INSERT INTO training_invitations (training_id, kind, kelurahan_id, institution_id, seat_id, person_id, name, sort_name, sex,
+      position_name, institution_name, kelurahan_name, phone, token_hash, code, created_by)
+    SELECT ${trainingId}, kind, "kelurahanId", "institutionId", "seatId", "personId", name, "sortName", sex,
+      COALESCE("positionName", ''), COALESCE("institutionName", ''), COALESCE("kelurahanName", ''), phone,
+      decode("tokenHash", 'hex'), code, ${createdBy}::int
+    FROM jsonb_to_recordset(${JSON.stringify(coded)}::jsonb) AS r (kind text, "kelurahanId" int, "institutionId" int, "seatId" int,
+      "personId" int, name text, "sortName" text, sex text, "positionName" text, "institutionName" text,
+      "kelurahanName" text, phone text, "tokenHash" text, code text)
+    ON CONFLICT DO NOTHING`;
+}
+
+async function takenCodes(tx: Transaction, trainingId: number): Promise<Set<string>> {
+  await tx.$queryRaw`SELECT id FROM trainings WHERE id = ${trainingId} FOR UPDATE`;
+  const rows = await tx.trainingInvitation.findMany({
+    where: { trainingId },
+    select: { code: true },
+  });
+  return new Set(rows.map(({ code }) => code));
+}
