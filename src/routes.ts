@@ -10,6 +10,7 @@ import { homeRoutes } from '#src/home/routes.ts';
 import { institutionRuleRoutes } from '#src/institution-rules/routes.ts';
 import { importRoutes } from '#src/imports/routes.ts';
 import { institutionRoutes } from '#src/institutions/routes.ts';
+import { invitationRoutes } from '#src/invitations/routes.ts';
 import { officeholderRoutes } from '#src/officeholders/routes.ts';
 import { officerRoutes } from '#src/officers/routes.ts';
 import { ownAccountRoutes } from '#src/own-account/routes.ts';
@@ -42,4 +43,5 @@ export const routes = [
   ...institutionRuleRoutes,
   ...importRoutes,
   ...trainingRoutes,
+  ...invitationRoutes,
 ];

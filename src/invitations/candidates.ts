@@ -67,7 +67,7 @@ export function chosenOfficers(tx: Transaction, choice: Choice): Promise<Candida
       ORDER BY s.person_id, p.sort_order, g.sort_order, s.id
     )
     SELECT l.id AS "tenureId", l.kelurahan_id AS "kelurahanId", l.institution_id AS "institutionId", l.seat_id AS "seatId",
-      l.person_id AS "personId", concat_ws(' ', q.front_title, q.name::text) || COALESCE(', ' || q.back_title, '') AS name,
+      l.person_id AS "personId", left(concat_ws(' ', q.front_title, q.name::text) || COALESCE(', ' || q.back_title, ''), 160) AS name,
       q.name::text AS "sortName", CASE q.sex WHEN 'male' THEN 'L' ELSE 'P' END AS sex,
       CASE WHEN l.kind IN ('acting', 'caretaker') THEN 'Plt. ' ELSE '' END
         || COALESCE(l.label, CASE WHEN l.number > 1 THEN l.position_name || ' ' || l.number ELSE l.position_name END) AS "positionName",

@@ -76,3 +76,29 @@ async function takenCodes(tx: Transaction, trainingId: number): Promise<Set<stri
   });
   return new Set(rows.map(({ code }) => code));
 }
+
+/**
+ * From now on the list stays as it is. Names and phones are those of this moment; false where somebody changed the
+ * training meanwhile.
+ */
+export async function freezeList(tx: Transaction, trainingId: number, version: number) {
+  await tx.$executeRaw`
+    UPDATE training_invitations i SET phone = q.phone, sort_name = q.name::text,
+      name = left(concat_ws(' ', q.front_title, q.name::text) || COALESCE(', ' || q.back_title, ''), 160)
+    FROM people q WHERE q.id = i.person_id AND i.training_id = ${trainingId}`;
+  const { count } = await tx.training.updateMany({
+    where: { id: trainingId, version, status: 'scheduled', invitedAt: null },
+    data: { invitedAt: new Date(), version: { increment: 1 }, updatedAt: new Date() },
+  });
+  return count === 1;
+}
+
+/** Officers on the list who do not hold their office any more. */
+export const outOfOffice = (tx: Transaction, trainingId: number, day: string) =>
+  tx.$queryRaw<{ id: number; name: string; positionName: string; institutionName: string }[]>`
+    SELECT i.id, i.name, i.position_name AS "positionName", i.institution_name AS "institutionName"
+    FROM training_invitations i
+    WHERE i.training_id = ${trainingId} AND i.kind = 'officer' AND NOT EXISTS (
+      SELECT FROM tenures t WHERE t.seat_id = i.seat_id AND t.person_id = i.person_id AND t.voided_at IS NULL
+        AND t.start_on <= ${day}::date AND COALESCE(t.ended_on, t.planned_end_on, 'infinity') > ${day}::date)
+    ORDER BY i.id`;

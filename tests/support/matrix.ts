@@ -230,6 +230,7 @@ export function addressIn(path: string, ward: Ward | 'nowhere'): string {
           imported: missing,
           training: missing,
           trainingSession: missing,
+          invitation: missing,
         }
       : {
           institution: ward.institution.id,
@@ -243,6 +244,7 @@ export function addressIn(path: string, ward: Ward | 'nowhere'): string {
           imported: ward.imported.id,
           training: ward.training.id,
           trainingSession: ward.training.sessions[0]?.id ?? missing,
+          invitation: ward.training.invitations[0]?.id ?? missing,
         };
   const own: [string, number][] = [
     ['/lembaga/', ids.institution],
@@ -259,6 +261,7 @@ export function addressIn(path: string, ward: Ward | 'nowhere'): string {
   return path
     .replace(':seatId', String(ids.seat))
     .replace(':sessionId', String(ids.trainingSession))
+    .replace(':invitationId', String(ids.invitation))
     .replace(':id', String(id))
     .replace(':session', 'f'.repeat(32))
     .replace(':token', 'A'.repeat(43));
@@ -341,6 +344,10 @@ export function fieldsFor(route: Pick<Route, 'path'>, ward: Ward): Record<string
     '/pelatihan/:id/penjadwalan': version,
     '/pelatihan/:id/penyelesaian': version,
     '/pelatihan/:id/pembatalan': { ...version, reason: 'Bentrok' },
+    '/pelatihan/:id/undangan/aturan': { jabatan1: String(ward.seat.positionTypeId) },
+    '/pelatihan/:id/undangan/pengurus': { pengurus1: String(ward.tenure.id) },
+    '/pelatihan/:id/undangan/tamu': { name: 'Tamu', office: 'Babinsa' },
+    '/pelatihan/:id/undangan/pengiriman': version,
     '/usulan/:id/kursi': { seatId: String(ward.vacant.id) },
     '/usulan/:id/kursi/:seatId/calon': { nominee: 'new' },
     '/usulan/:id/kursi/:seatId/orang': name,

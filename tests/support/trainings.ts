@@ -20,6 +20,8 @@ export function makeTraining(given: {
   /** Calendar date in Jakarta of the sessions, 08.00 to 11.00 and 12.30 to 15.00. */
   day?: string;
   invitees?: Invitee[];
+  /** The list of a training that is no draft is sent, unless it is still composed. */
+  isComposed?: true;
 }) {
   const { kelurahanId, status = 'scheduled', day = '2026-12-10', invitees = [] } = given;
   return asActor(systemActor('tests'), async (tx) => {
@@ -64,7 +66,7 @@ export function makeTraining(given: {
         }),
       );
     }
-    if (status !== 'draft')
+    if (status !== 'draft' && !given.isComposed)
       await tx.training.update({ where: { id: training.id }, data: { invitedAt: new Date() } });
     return { ...training, sessions, invitations };
   });
