@@ -90,6 +90,8 @@ async function insertTraining(
           venue,
           startsAt: at(from),
           endsAt: at(until),
+          // Nobody has to be told again: the invitations went out later.
+          movedAt: new Date(`${addDays(day, -60)}T08:00:00+07:00`),
           qrSecret: randomBytes(32),
         })),
       },

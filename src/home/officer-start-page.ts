@@ -11,6 +11,8 @@ import { actorOf, currentAccount } from '#src/http/request.ts';
 import { startHead } from '#src/home/greeting.ts';
 import { changesOfInstitution } from '#src/home/repository.ts';
 import { changeItem } from '#src/home/rules.ts';
+import { answerBadge } from '#src/invitations/rules.ts';
+import { invitationsAhead } from '#src/invitations/statements.ts';
 import { missingTasks, scoreTone, statusBadge, termSentence } from '#src/institutions/rules.ts';
 import { institutionGaps, institutionHeader } from '#src/institutions/statements.ts';
 
@@ -20,12 +22,13 @@ export async function officerStart(req: Request, res: Response) {
   const { institutionId } = account;
   if (institutionId === null) throw notFound();
   const today = format.today();
-  const [[institution], gaps, changes, offices] = await readAs(
+  const [[institution], gaps, changes, offices, invitations] = await readAs(
     actorOf(req),
     institutionHeader(institutionId, today),
     institutionGaps(institutionId),
     changesOfInstitution(institutionId, city().timeZone),
     ownStandings(account, today),
+    invitationsAhead(institutionId),
   );
   if (!institution) throw notFound();
   const tasks = missingTasks(institution, gaps, {
@@ -41,6 +44,12 @@ export async function officerStart(req: Request, res: Response) {
     tone: scoreTone(institution.percent),
     unconfirmed: offices.filter(({ standing }) => standing !== 'confirmed').map(officerLine),
     call: attestationCall({ ...institution, today }),
+    invitations: invitations.map(({ id, trainingId, title, startsAt, name, answer }) => ({
+      title,
+      note: `${name}, ${format.moment(startsAt)}`,
+      href: `/pelatihan/${trainingId}/undangan/${id}/jawaban`,
+      badge: answerBadge(answer),
+    })),
     tasks: firstOwn(tasks),
     moreTasks: Math.max(0, tasks.length - shownTasks),
     changes: { total: changes[0]?.total ?? 0, items: changes.map(changeItem) },

@@ -8,7 +8,7 @@ import {
   version,
 } from '#src/http/fields.ts';
 import { tickedIn, ticks } from '#src/http/ticks.ts';
-import { answerFilters } from '#src/invitations/rules.ts';
+import { answerFilters, answers } from '#src/invitations/rules.ts';
 
 const pageNumber = z
   .string()
@@ -62,3 +62,33 @@ export type GuestInput = z.output<typeof guestForm>;
 export const removalForm = z.strictObject({});
 export const sendForm = z.strictObject({ version });
 export type SendInput = z.output<typeof sendForm>;
+
+const delegateName = z
+  .string()
+  .optional()
+  .transform((text) => text || null)
+  .pipe(z.union([z.null(), personName.min(2, 'Nama paling sedikit 2 huruf')]));
+
+/** Only what belongs to the answer is kept: a reason of whoever is excused, a delegate of whoever sends one. */
+export const answerForm = z
+  .strictObject({
+    answer: z.enum(answers, { error: 'Pilih Hadir, Diwakilkan, atau Izin' }),
+    delegateName,
+    delegatePhone: phone,
+    note: optionalText(300),
+  })
+  .refine(({ answer, delegateName: name }) => answer !== 'delegated' || name !== null, {
+    path: ['delegateName'],
+    message: 'Isi nama yang mewakili',
+  })
+  .refine(({ answer, note }) => answer !== 'excused' || note !== null, {
+    path: ['note'],
+    message: 'Tulis alasan izin, contoh Sakit',
+  })
+  .transform(({ answer, delegateName: name, delegatePhone, note }) => ({
+    answer,
+    delegateName: answer === 'delegated' ? name : null,
+    delegatePhone: answer === 'delegated' ? delegatePhone : null,
+    note: answer === 'excused' ? note : null,
+  }));
+export type AnswerInput = z.output<typeof answerForm>;

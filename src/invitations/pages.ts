@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import { can } from '#src/access.ts';
 import { readAs } from '#src/database.ts';
 import * as format from '#src/format.ts';
 import { notFound } from '#src/http/errors.ts';
@@ -11,6 +12,7 @@ import {
   answerOfFilter,
   filterLabels,
   overCapacity,
+  takesAnswers,
 } from '#src/invitations/rules.ts';
 import {
   type Counts,
@@ -63,6 +65,8 @@ export async function invitationsPage(req: Request, res: Response, form: Form<In
     mayCompose: mayPlan && !training.isSent,
     maySend: mayPlan && !training.isSent && training.status === 'scheduled' && counts.all > 0,
     phones: seesPhones(account),
+    mayAnswer:
+      can(account, 'training:answer') && training.isSent && takesAnswers(training, new Date()),
     count,
     pageNumber: page,
     pageCount: Math.max(1, Math.ceil(count / pageSize)),

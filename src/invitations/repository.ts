@@ -1,5 +1,6 @@
 import type { Transaction } from '#src/database.ts';
 import type { Candidate } from '#src/invitations/candidates.ts';
+import type { AnswerInput } from '#src/invitations/form.ts';
 import { hashOfToken, invitationToken, takeCode } from '#src/invitations/tokens.ts';
 
 /** What is written of the list of invitees. */
@@ -102,3 +103,14 @@ export const outOfOffice = (tx: Transaction, trainingId: number, day: string) =>
       SELECT FROM tenures t WHERE t.seat_id = i.seat_id AND t.person_id = i.person_id AND t.voided_at IS NULL
         AND t.start_on <= ${day}::date AND COALESCE(t.ended_on, t.planned_end_on, 'infinity') > ${day}::date)
     ORDER BY i.id`;
+
+/** An officer's answer, in the columns that are theirs to write; false when it is too late. */
+export async function answerOwn(tx: Transaction, id: number, input: AnswerInput): Promise<boolean> {
+  const count = await tx.$executeRaw`
+    UPDATE training_invitations i SET answer = ${input.answer}, answer_note = ${input.note}, answered_at = now(),
+      delegate_phone = COALESCE(${input.delegatePhone}, CASE WHEN delegate_name = ${input.delegateName} THEN delegate_phone END),
+      delegate_name = ${input.delegateName}
+    WHERE id = ${id} AND EXISTS (SELECT FROM trainings t WHERE t.id = i.training_id AND t.invited_at IS NOT NULL
+      AND t.status = 'scheduled' AND now() < (SELECT min(s.starts_at) FROM training_sessions s WHERE s.training_id = t.id))`;
+  return count === 1;
+}

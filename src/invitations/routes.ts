@@ -1,5 +1,6 @@
 import { get, post } from '#src/http/routes.ts';
 import {
+  answerForm,
   guestForm,
   institutionQuery,
   invitationQuery,
@@ -15,6 +16,8 @@ import {
   inviteChosen,
   officerChoicePage,
 } from '#src/invitations/officer-pages.ts';
+import { answerLink, linkPage } from '#src/invitations/link-pages.ts';
+import { answerOwnInvitation, ownAnswerPage } from '#src/invitations/own-pages.ts';
 import { invitationsPage } from '#src/invitations/pages.ts';
 import { inviteByRule, rulePage } from '#src/invitations/rule-pages.ts';
 import { send, sendPage } from '#src/invitations/send-pages.ts';
@@ -33,4 +36,8 @@ export const invitationRoutes = [
   post(`${list}/:invitationId/penghapusan`, 'training:write', removalForm, removeInvitation),
   get(`${list}/pengiriman`, 'training:write', sendPage),
   post(`${list}/pengiriman`, 'training:write', sendForm, send),
+  get(`${list}/:invitationId/jawaban`, 'training:answer', ownAnswerPage),
+  post(`${list}/:invitationId/jawaban`, 'training:answer', answerForm, answerOwnInvitation),
+  get('/u/:token', 'public', linkPage),
+  post('/u/:token', 'public', answerForm, answerLink),
 ];

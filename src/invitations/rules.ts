@@ -43,3 +43,20 @@ export function additionInWords(added: number, chosen: number): string {
     ? 'Tidak ada yang ditambahkan: semuanya sudah ada di daftar.'
     : `${added} orang ditambahkan${rest}.`;
 }
+
+/** Until the first session starts an answer may change; not when the training is off, over or going on. */
+export const takesAnswers = (
+  { status, startsAt }: { status: string; startsAt: Date | null },
+  now: Date,
+) => status === 'scheduled' && startsAt !== null && startsAt > now;
+
+/** "Anda menjawab: Diwakilkan oleh Sunarto" and the like, without a full stop. */
+export function answerInWords(given: {
+  answer: Answer | null;
+  delegateName: string | null;
+  answerNote: string | null;
+}): string | null {
+  if (given.answer === null) return null;
+  if (given.answer === 'delegated') return `Diwakilkan oleh ${given.delegateName ?? ''}`;
+  return given.answer === 'excused' ? `Izin: ${given.answerNote ?? ''}` : 'Hadir';
+}

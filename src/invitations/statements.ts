@@ -90,3 +90,22 @@ export const invitedTypes = statement<[trainingId: number]>()(
      LEFT JOIN institution_types y ON y.id = n.institution_type_id
      WHERE i.training_id = $1) f ORDER BY place`,
 );
+
+/** What is ahead of an institution's officers, the next first. */
+export const invitationsAhead = statement<[institutionId: number]>()(
+  'invitations_ahead',
+  z.strictObject({
+    id: z.number(),
+    trainingId: z.number(),
+    title: z.string(),
+    startsAt: z.date(),
+    name: z.string(),
+    answer: z.enum(answers).nullable(),
+  }),
+  `SELECT i.id, t.id AS "trainingId", t.title, s.starts_at AS "startsAt", i.name, i.answer
+   FROM training_invitations i
+   JOIN trainings t ON t.id = i.training_id
+   JOIN LATERAL (SELECT min(starts_at) AS starts_at FROM training_sessions WHERE training_id = t.id) s ON s.starts_at > now()
+   WHERE i.institution_id = $1 AND t.status = 'scheduled' AND t.invited_at IS NOT NULL
+   ORDER BY s.starts_at, i.id LIMIT 8`,
+);

@@ -101,6 +101,10 @@ const documented: Record<string, readonly Role[] | 'anyone'> = {
   'POST /pelatihan/:id/undangan/:invitationId/penghapusan': planners,
   'GET /pelatihan/:id/undangan/pengiriman': planners,
   'POST /pelatihan/:id/undangan/pengiriman': planners,
+  'GET /pelatihan/:id/undangan/:invitationId/jawaban': ['officer'],
+  'POST /pelatihan/:id/undangan/:invitationId/jawaban': ['officer'],
+  'GET /u/:token': 'anyone',
+  'POST /u/:token': 'anyone',
 
   'GET /kelengkapan': signedIn,
   'GET /kelengkapan.xlsx': signedIn,

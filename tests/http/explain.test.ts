@@ -140,6 +140,7 @@ async function listenToPages(place: Place) {
   try {
     account = 'system';
     await loadCity();
+    await (await as()).get(`/u/${'A'.repeat(43)}`);
     for (const [name, urls] of Object.entries(pagesOf(place, training.id))) {
       account = name;
       const browser = await as({ id: place.accounts[name as keyof Place['accounts']] });

@@ -348,6 +348,7 @@ export function fieldsFor(route: Pick<Route, 'path'>, ward: Ward): Record<string
     '/pelatihan/:id/undangan/pengurus': { pengurus1: String(ward.tenure.id) },
     '/pelatihan/:id/undangan/tamu': { name: 'Tamu', office: 'Babinsa' },
     '/pelatihan/:id/undangan/pengiriman': version,
+    '/pelatihan/:id/undangan/:invitationId/jawaban': { answer: 'attending' },
     '/usulan/:id/kursi': { seatId: String(ward.vacant.id) },
     '/usulan/:id/kursi/:seatId/calon': { nominee: 'new' },
     '/usulan/:id/kursi/:seatId/orang': name,
