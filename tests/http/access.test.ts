@@ -21,6 +21,7 @@ const deciders = ['lurah'] as const;
 const readers = ['admin', 'kecamatan', 'lurah', 'staff', 'auditor'] as const;
 const admin = ['admin'] as const;
 const planners = ['admin', 'kecamatan', 'lurah', 'staff'] as const;
+const recorders = planners;
 const dutyWriters = ['admin', 'lurah', 'staff'] as const;
 const importers = ['admin', 'staff'] as const;
 const importReaders = ['admin', 'lurah', 'staff'] as const;
@@ -90,6 +91,19 @@ const documented: Record<string, readonly Role[] | 'anyone'> = {
   'POST /pelatihan/:id/penyelesaian': planners,
   'GET /pelatihan/:id/pembatalan': planners,
   'POST /pelatihan/:id/pembatalan': planners,
+
+  'GET /pelatihan/:id/daftar-hadir': signedIn,
+  'GET /pelatihan/:id/sesi/:sessionId/daftar-hadir': signedIn,
+  'POST /pelatihan/:id/sesi/:sessionId/daftar-hadir': recorders,
+  'POST /pelatihan/:id/sesi/:sessionId/pembukaan': recorders,
+  'GET /pelatihan/:id/sesi/:sessionId/penutupan': recorders,
+  'POST /pelatihan/:id/sesi/:sessionId/penutupan': recorders,
+  'GET /pelatihan/:id/sesi/:sessionId/pembukaan-kembali': recorders,
+  'POST /pelatihan/:id/sesi/:sessionId/pembukaan-kembali': recorders,
+  'GET /pelatihan/:id/sesi/:sessionId/peserta-tambahan': recorders,
+  'POST /pelatihan/:id/sesi/:sessionId/peserta-tambahan': recorders,
+  'GET /pelatihan/:id/sesi/:sessionId/peserta/:invitationId': signedIn,
+  'POST /pelatihan/:id/sesi/:sessionId/peserta/:invitationId': recorders,
 
   'GET /kelengkapan': signedIn,
   'GET /kelengkapan.xlsx': signedIn,

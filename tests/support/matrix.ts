@@ -230,6 +230,7 @@ export function addressIn(path: string, ward: Ward | 'nowhere'): string {
           imported: missing,
           training: missing,
           trainingSession: missing,
+          invitation: missing,
         }
       : {
           institution: ward.institution.id,
@@ -243,6 +244,7 @@ export function addressIn(path: string, ward: Ward | 'nowhere'): string {
           imported: ward.imported.id,
           training: ward.training.id,
           trainingSession: ward.training.sessions[0]?.id ?? missing,
+          invitation: ward.training.invitations[0]?.id ?? missing,
         };
   const own: [string, number][] = [
     ['/lembaga/', ids.institution],
@@ -259,6 +261,7 @@ export function addressIn(path: string, ward: Ward | 'nowhere'): string {
   return path
     .replace(':seatId', String(ids.seat))
     .replace(':sessionId', String(ids.trainingSession))
+    .replace(':invitationId', String(ids.invitation))
     .replace(':id', String(id))
     .replace(':session', 'f'.repeat(32))
     .replace(':token', 'A'.repeat(43));
@@ -341,6 +344,15 @@ export function fieldsFor(route: Pick<Route, 'path'>, ward: Ward): Record<string
     '/pelatihan/:id/penjadwalan': version,
     '/pelatihan/:id/penyelesaian': version,
     '/pelatihan/:id/pembatalan': { ...version, reason: 'Bentrok' },
+    '/pelatihan/:id/sesi/:sessionId/daftar-hadir': {
+      invitationId: String(ward.training.invitations[0]?.id),
+    },
+    '/pelatihan/:id/sesi/:sessionId/pembukaan-kembali': { reason: 'Rombongan datang' },
+    '/pelatihan/:id/sesi/:sessionId/peserta-tambahan': { name: 'Datang Sendiri' },
+    '/pelatihan/:id/sesi/:sessionId/peserta/:invitationId': {
+      status: 'late',
+      reason: 'Salah ketuk',
+    },
     '/usulan/:id/kursi': { seatId: String(ward.vacant.id) },
     '/usulan/:id/kursi/:seatId/calon': { nominee: 'new' },
     '/usulan/:id/kursi/:seatId/orang': name,
