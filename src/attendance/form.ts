@@ -59,3 +59,40 @@ export const walkInForm = z
     message: 'Isi nama, paling sedikit 2 huruf',
   });
 export type WalkInInput = z.output<typeof walkInForm>;
+
+/** The code as people type it: any case, with or without the space in the middle. */
+const sixCharacters = (sentence: string) =>
+  z
+    .string()
+    .transform((text) => text.replaceAll(/[\s-]/g, '').toUpperCase())
+    .refine((text) => text === '' || /^[2-9A-HJ-NP-Z]{6}$/.test(text), sentence);
+
+export const codeQuery = z.strictObject({
+  kode: sixCharacters('Isi enam huruf dan angka seperti yang tampil di pintu')
+    .optional()
+    .transform((text) => text || null),
+});
+
+export const nameQuery = z.strictObject({
+  cari: z
+    .string()
+    .max(100, 'Nama paling panjang 100 huruf')
+    .refine((text) => text === '' || text.length >= 3, 'Tulis paling sedikit 3 huruf nama Anda')
+    .optional(),
+});
+
+const proofSentence = 'Isi empat angka terakhir nomor HP Anda, atau kode enam huruf pada undangan';
+export const proofForm = z.strictObject({
+  proof: z
+    .string({ error: proofSentence })
+    .transform((text) => text.replaceAll(/[\s-]/g, '').toUpperCase())
+    .refine((text) => /^(\d{4}|[2-9A-HJ-NP-Z]{6})$/.test(text), proofSentence),
+});
+
+/** Only to tell pictures of different steps apart. */
+export const doorPictureQuery = z.strictObject({
+  langkah: z
+    .string()
+    .regex(/^\d{1,12}$/, 'Langkah tidak dikenal')
+    .optional(),
+});

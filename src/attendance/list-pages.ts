@@ -67,10 +67,13 @@ export async function attendanceOfSession(
   if (!training || !session) throw notFound();
   const state = stateOf(session);
   const mayRecord = records(account, training) && training.status !== 'cancelled';
+  const maySteer = mayRecord && organises(account, training) && training.status !== 'draft';
+  const path = `/pelatihan/${training.id}/sesi/${session.id}`;
   res.status(form.input ? 200 : 422).renderPage('attendance/list', {
     training,
     session: shown(session),
-    path: `/pelatihan/${training.id}/sesi/${session.id}`,
+    path,
+    actions: state === 'open' && mayRecord ? actionsOf(path, maySteer) : [],
     form: asFilterErrors(form),
     filter: filterOf(form, listHref(ids, {})),
     isFiltered: cari !== null || catatan !== null,
@@ -82,11 +85,17 @@ export async function attendanceOfSession(
     kept: Object.entries(form.values),
     state,
     mayRecord,
-    maySteer: mayRecord && organises(account, training) && training.status !== 'draft',
+    maySteer,
     stepKey: blankForm().key,
     events,
   });
 }
+
+const actionsOf = (path: string, maySteer: boolean) => [
+  { label: 'QR di pintu', href: `${path}/pintu`, icon: 'id', primary: true },
+  { label: 'Tambah peserta', href: `${path}/peserta-tambahan`, icon: 'user-plus' },
+  ...(maySteer ? [{ label: 'Tutup sesi', href: `${path}/penutupan`, dialog: true }] : []),
+];
 
 const shown = (session: AttendedSession) => ({
   ...session,

@@ -2,12 +2,24 @@ import { get, post } from '#src/http/routes.ts';
 import { emptyInput } from '#src/http/forms.ts';
 import {
   attendanceQuery,
+  codeQuery,
   correctionForm,
+  doorPictureQuery,
+  nameQuery,
+  proofForm,
   reasonForm,
   tapForm,
   walkInForm,
   walkInQuery,
 } from '#src/attendance/form.ts';
+import { doorPage, doorPicture } from '#src/attendance/door-pages.ts';
+import {
+  checkIn,
+  enterByCode,
+  entryPage,
+  findOwnName,
+  proofPage,
+} from '#src/attendance/entry-pages.ts';
 import { attendanceOfSession, attendanceSessions } from '#src/attendance/list-pages.ts';
 import { attendancePerson, correct } from '#src/attendance/person-pages.ts';
 import { close, closePage, open, reopen, reopenPage } from '#src/attendance/step-pages.ts';
@@ -28,6 +40,13 @@ export const attendanceRoutes = [
   post(`${session}/pembukaan-kembali`, 'training:record', reasonForm, reopen),
   get(`${session}/peserta-tambahan`, 'training:record', walkInQuery, walkInPage),
   post(`${session}/peserta-tambahan`, 'training:record', walkInForm, createWalkIn),
+  get(`${session}/pintu`, 'training:record', doorPage),
+  get(`${session}/pintu.svg`, 'training:record', doorPictureQuery, doorPicture),
   get(person, 'training:read', attendancePerson),
   post(person, 'training:record', correctionForm, correct),
+  get('/h', 'public', codeQuery, entryPage),
+  get('/h/nama', 'public', nameQuery, findOwnName),
+  get('/h/nama/:invitationId', 'public', proofPage),
+  post('/h/nama/:invitationId', 'public', proofForm, checkIn),
+  get('/h/:code', 'public', enterByCode),
 ];

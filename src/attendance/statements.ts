@@ -146,3 +146,14 @@ export const walkInCandidates = statement<[trainingId: number, day: string, want
      AND t.kelurahan_id = ANY ((SELECT kelurahan_ids FROM trainings WHERE id = $1)::int[])
    ORDER BY (p.name || ''), p.id, t.id LIMIT 20`,
 );
+
+const doorRow = z.strictObject({ code: z.string(), step: z.number(), secondsLeft: z.number() });
+
+/** The code at the door now. */
+export const doorCode = statement<[sessionId: number]>()(
+  'attendance_door',
+  doorRow,
+  `SELECT door_code(qr_secret, door_step()) AS code, door_step()::int AS step,
+     30 - (extract(epoch FROM now())::bigint % 30)::int AS "secondsLeft"
+   FROM training_sessions WHERE id = $1`,
+);

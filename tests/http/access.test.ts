@@ -102,8 +102,15 @@ const documented: Record<string, readonly Role[] | 'anyone'> = {
   'POST /pelatihan/:id/sesi/:sessionId/pembukaan-kembali': recorders,
   'GET /pelatihan/:id/sesi/:sessionId/peserta-tambahan': recorders,
   'POST /pelatihan/:id/sesi/:sessionId/peserta-tambahan': recorders,
+  'GET /pelatihan/:id/sesi/:sessionId/pintu': recorders,
+  'GET /pelatihan/:id/sesi/:sessionId/pintu.svg': recorders,
   'GET /pelatihan/:id/sesi/:sessionId/peserta/:invitationId': signedIn,
   'POST /pelatihan/:id/sesi/:sessionId/peserta/:invitationId': recorders,
+  'GET /h': 'anyone',
+  'GET /h/nama': 'anyone',
+  'GET /h/nama/:invitationId': 'anyone',
+  'POST /h/nama/:invitationId': 'anyone',
+  'GET /h/:code': 'anyone',
 
   'GET /kelengkapan': signedIn,
   'GET /kelengkapan.xlsx': signedIn,
@@ -308,7 +315,7 @@ test.each(routes.map((route) => [nameOf(route), route] as const))(
   async (name, route) => {
     const { status, headers } = await request(route);
     if (documented[name] === 'anyone') {
-      expect([200, 303, 404, 422]).toContain(status);
+      expect([200, 303, 404, 410, 422]).toContain(status);
     } else if (route.method === 'get') {
       expect(status).toBe(303);
       expect(headers.location).toBe(`/masuk?kembali=${encodeURIComponent(addressOf(route.path))}`);

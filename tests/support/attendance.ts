@@ -93,6 +93,10 @@ export async function dayPagesOf(training: { id: number; sessions: { id: number 
       `${session}/daftar-hadir`,
       `${session}/daftar-hadir?cari=tamu&catatan=belum-dicatat`,
     ],
-    record: [`${session}/peserta/${guest.id}`, `${session}/peserta-tambahan?cari=sit`],
+    record: [
+      `${session}/pintu`,
+      `${session}/peserta/${guest.id}`,
+      `${session}/peserta-tambahan?cari=sit`,
+    ],
   };
 }
