@@ -32,6 +32,34 @@ export const tapForm = z.strictObject({
 });
 export type TapInput = z.output<typeof tapForm>;
 
+const moment = z.iso.datetime().transform((text) => new Date(text));
+const waitingTap = z.strictObject({
+  nonce: z.uuid(),
+  invitationId: z
+    .int()
+    .positive()
+    .max(2 ** 31 - 1),
+  at: moment,
+});
+
+/** Taps that waited on a device without network (public/hadir.js), and what its clock says while it sends them. */
+export const batchForm = z.strictObject({
+  sentAt: moment,
+  taps: z
+    .string()
+    .max(20_000)
+    .transform((text, context): unknown => {
+      try {
+        return JSON.parse(text);
+      } catch {
+        context.addIssue({ code: 'custom', message: 'no JSON' });
+        return z.NEVER;
+      }
+    })
+    .pipe(z.array(waitingTap).min(1).max(100)),
+});
+export type BatchInput = z.output<typeof batchForm>;
+
 export const reasonForm = z.strictObject({
   reason: requiredText('Tulis alasan membuka kembali', 300).min(3, 'Tulis alasan membuka kembali'),
 });

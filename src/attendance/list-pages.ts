@@ -11,6 +11,7 @@ import {
   standingWords,
   stateBadges,
   stateOf,
+  wordOf,
 } from '#src/attendance/rules.ts';
 import {
   attendanceList,
@@ -82,6 +83,9 @@ export async function attendanceOfSession(
     pageNumber: page,
     pageCount: Math.max(1, Math.ceil((rows[0]?.total ?? 0) / pageSize)),
     pageHref: (number: number) => listHref(ids, { ...form.values, halaman: String(number) }),
+    accountId: account.id,
+    /** Everybody is on the page: hadir.js may search here instead of asking. */
+    isWhole: cari === null && catatan === null && page === 1 && (rows[0]?.total ?? 0) <= pageSize,
     kept: Object.entries(form.values),
     state,
     mayRecord,
@@ -107,6 +111,7 @@ const shown = (session: AttendedSession) => ({
 const personOf = (row: Invitee, mayTap: boolean) => ({
   ...row,
   badge: standingBadges[row.status],
+  word: wordOf(row.status),
   arrivedAt:
     row.method && knowsMinute(row.method) && row.status !== 'absent' ? row.recordedAt : null,
   place: [row.positionName, row.institutionName, row.kelurahanName].filter(Boolean).join(', '),

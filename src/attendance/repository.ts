@@ -106,3 +106,7 @@ export async function reopenSession(
     SELECT reopen_training_session(${sessionId}::int, ${reason}, ${account.id}::int, ${account.displayName}) AS done`;
   return answer?.done ?? false;
 }
+
+/** How many came, on time or late, of whom the account sees. */
+export const countHere = (tx: Transaction, sessionId: number) =>
+  tx.attendance.count({ where: { sessionId, status: { in: ['present', 'late'] } } });

@@ -2,6 +2,7 @@ import { get, post } from '#src/http/routes.ts';
 import { emptyInput } from '#src/http/forms.ts';
 import {
   attendanceQuery,
+  batchForm,
   codeQuery,
   correctionForm,
   doorPictureQuery,
@@ -20,6 +21,7 @@ import {
   findOwnName,
   proofPage,
 } from '#src/attendance/entry-pages.ts';
+import { receiveTaps } from '#src/attendance/batch-pages.ts';
 import { attendanceOfSession, attendanceSessions } from '#src/attendance/list-pages.ts';
 import { attendancePerson, correct } from '#src/attendance/person-pages.ts';
 import { close, closePage, open, reopen, reopenPage } from '#src/attendance/step-pages.ts';
@@ -33,6 +35,7 @@ export const attendanceRoutes = [
   get('/pelatihan/:id/daftar-hadir', 'training:read', attendanceSessions),
   get(`${session}/daftar-hadir`, 'training:read', attendanceQuery, attendanceOfSession),
   post(`${session}/daftar-hadir`, 'training:record', tapForm, tap),
+  post(`${session}/daftar-hadir/kiriman`, 'training:record', batchForm, receiveTaps),
   post(`${session}/pembukaan`, 'training:record', emptyInput, open),
   get(`${session}/penutupan`, 'training:record', closePage),
   post(`${session}/penutupan`, 'training:record', emptyInput, close),

@@ -26,6 +26,8 @@ export const standingWords = {
   absen: 'absent',
 } as const satisfies Record<string, Standing>;
 export type StandingWord = keyof typeof standingWords;
+export const wordOf = (standing: Standing): string =>
+  Object.entries(standingWords).find(([, value]) => value === standing)?.[0] ?? '';
 
 export const checkInMethods = ['qr', 'code', 'tap', 'paper', 'correction', 'closing'] as const;
 export const methodLabels: Record<(typeof checkInMethods)[number], string> = {

@@ -95,6 +95,7 @@ const documented: Record<string, readonly Role[] | 'anyone'> = {
   'GET /pelatihan/:id/daftar-hadir': signedIn,
   'GET /pelatihan/:id/sesi/:sessionId/daftar-hadir': signedIn,
   'POST /pelatihan/:id/sesi/:sessionId/daftar-hadir': recorders,
+  'POST /pelatihan/:id/sesi/:sessionId/daftar-hadir/kiriman': recorders,
   'POST /pelatihan/:id/sesi/:sessionId/pembukaan': recorders,
   'GET /pelatihan/:id/sesi/:sessionId/penutupan': recorders,
   'POST /pelatihan/:id/sesi/:sessionId/penutupan': recorders,

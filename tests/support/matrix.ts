@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { systemActor } from '#src/access.ts';
 import { asActor, type Transaction } from '#src/database.ts';
 import { dutyIdsOn, insertConfirmation } from '#src/duties/confirmations.ts';
@@ -346,6 +347,16 @@ export function fieldsFor(route: Pick<Route, 'path'>, ward: Ward): Record<string
     '/pelatihan/:id/pembatalan': { ...version, reason: 'Bentrok' },
     '/pelatihan/:id/sesi/:sessionId/daftar-hadir': {
       invitationId: String(ward.training.invitations[0]?.id),
+    },
+    '/pelatihan/:id/sesi/:sessionId/daftar-hadir/kiriman': {
+      sentAt: new Date().toISOString(),
+      taps: JSON.stringify([
+        {
+          nonce: randomUUID(),
+          invitationId: ward.training.invitations[0]?.id,
+          at: new Date().toISOString(),
+        },
+      ]),
     },
     '/pelatihan/:id/sesi/:sessionId/pembukaan-kembali': { reason: 'Rombongan datang' },
     '/pelatihan/:id/sesi/:sessionId/peserta-tambahan': { name: 'Datang Sendiri' },
