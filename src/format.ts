@@ -46,6 +46,12 @@ export function moment(value: Date): string {
   return `${date(day.format(value))} pukul ${time.format(value)} ${zoneNames[zone] ?? ''}`.trim();
 }
 
+/** 08.12 WIB */
+export function clock(value: Date): string {
+  const zone = city().timeZone;
+  return `${formatsIn(zone).time.format(value)} ${zoneNames[zone] ?? ''}`.trim();
+}
+
 /** Kamis, 7 Agustus 2025 pukul 08.00–11.30 WIB; an end on another day is told in full. */
 export function span(from: Date, until: Date): string {
   const zone = city().timeZone;

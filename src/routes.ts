@@ -1,6 +1,7 @@
 import { accountRoutes } from '#src/accounts/routes.ts';
 import { attestationCycleRoutes } from '#src/attestation-cycles/routes.ts';
 import { attestationRoutes } from '#src/attestations/routes.ts';
+import { attendanceRoutes } from '#src/attendance/routes.ts';
 import { completenessRoutes } from '#src/completeness/routes.ts';
 import { contactRoutes } from '#src/contacts/routes.ts';
 import { dutyRoutes } from '#src/duties/routes.ts';
@@ -44,4 +45,5 @@ export const routes = [
   ...importRoutes,
   ...trainingRoutes,
   ...invitationRoutes,
+  ...attendanceRoutes,
 ];

@@ -6,6 +6,7 @@ import type { TrainingHeader } from '#src/trainings/statements.ts';
 const pages = [
   { label: 'Ringkasan', path: '', permission: 'training:read' },
   { label: 'Undangan', path: '/undangan', permission: 'training:read' },
+  { label: 'Daftar hadir', path: '/daftar-hadir', permission: 'training:read' },
 ] as const;
 export type TrainingPage = (typeof pages)[number]['label'];
 

@@ -21,6 +21,7 @@ const deciders = ['lurah'] as const;
 const readers = ['admin', 'kecamatan', 'lurah', 'staff', 'auditor'] as const;
 const admin = ['admin'] as const;
 const planners = ['admin', 'kecamatan', 'lurah', 'staff'] as const;
+const recorders = planners;
 const dutyWriters = ['admin', 'lurah', 'staff'] as const;
 const importers = ['admin', 'staff'] as const;
 const importReaders = ['admin', 'lurah', 'staff'] as const;
@@ -105,6 +106,27 @@ const documented: Record<string, readonly Role[] | 'anyone'> = {
   'POST /pelatihan/:id/undangan/:invitationId/jawaban': ['officer'],
   'GET /u/:token': 'anyone',
   'POST /u/:token': 'anyone',
+
+  'GET /pelatihan/:id/daftar-hadir': signedIn,
+  'GET /pelatihan/:id/sesi/:sessionId/daftar-hadir': signedIn,
+  'POST /pelatihan/:id/sesi/:sessionId/daftar-hadir': recorders,
+  'POST /pelatihan/:id/sesi/:sessionId/daftar-hadir/kiriman': recorders,
+  'POST /pelatihan/:id/sesi/:sessionId/pembukaan': recorders,
+  'GET /pelatihan/:id/sesi/:sessionId/penutupan': recorders,
+  'POST /pelatihan/:id/sesi/:sessionId/penutupan': recorders,
+  'GET /pelatihan/:id/sesi/:sessionId/pembukaan-kembali': recorders,
+  'POST /pelatihan/:id/sesi/:sessionId/pembukaan-kembali': recorders,
+  'GET /pelatihan/:id/sesi/:sessionId/peserta-tambahan': recorders,
+  'POST /pelatihan/:id/sesi/:sessionId/peserta-tambahan': recorders,
+  'GET /pelatihan/:id/sesi/:sessionId/pintu': recorders,
+  'GET /pelatihan/:id/sesi/:sessionId/pintu.svg': recorders,
+  'GET /pelatihan/:id/sesi/:sessionId/peserta/:invitationId': signedIn,
+  'POST /pelatihan/:id/sesi/:sessionId/peserta/:invitationId': recorders,
+  'GET /h': 'anyone',
+  'GET /h/nama': 'anyone',
+  'GET /h/nama/:invitationId': 'anyone',
+  'POST /h/nama/:invitationId': 'anyone',
+  'GET /h/:code': 'anyone',
 
   'GET /kelengkapan': signedIn,
   'GET /kelengkapan.xlsx': signedIn,
@@ -309,7 +331,7 @@ test.each(routes.map((route) => [nameOf(route), route] as const))(
   async (name, route) => {
     const { status, headers } = await request(route);
     if (documented[name] === 'anyone') {
-      expect([200, 303, 404, 422]).toContain(status);
+      expect([200, 303, 404, 410, 422]).toContain(status);
     } else if (route.method === 'get') {
       expect(status).toBe(303);
       expect(headers.location).toBe(`/masuk?kembali=${encodeURIComponent(addressOf(route.path))}`);

@@ -5,6 +5,7 @@ import { statements } from '#src/database.ts';
 import type { Place } from '../bench/generate.ts';
 import { as } from '../support/app.ts';
 import { addKecamatan, asSuperuser, typesOf } from '../support/data-set.ts';
+import { dayPagesOf } from '../support/attendance.ts';
 import { makeTraining } from '../support/trainings.ts';
 
 /** Tables that grow with the city; the others fit on a few pages, where reading all is the best plan. */
@@ -78,6 +79,7 @@ test('every declared statement was asked', () => {
 const pagesOf = (
   place: Place,
   trainingId: number,
+  day: Awaited<ReturnType<typeof dayPagesOf>>,
 ): Partial<Record<keyof Place['accounts'], string[]>> => {
   const institution = `/lembaga/${place.institutionId}`;
   const here = `kelurahan=${place.kelurahanCode}`;
@@ -110,12 +112,28 @@ const pagesOf = (
     '/pernyataan',
   ].map((part) => institution + part);
   const training = `/pelatihan/${trainingId}`;
-  const trainings = ['/pelatihan', training, `${training}/undangan`];
+  const trainings = ['/pelatihan', training, `${training}/undangan`, ...day.read];
   return {
-    admin: [...lists, ...pages, ...trainings, '/pernyataan', '/laporan', `/laporan?${here}`],
+    admin: [
+      ...lists,
+      ...pages,
+      ...trainings,
+      ...day.record,
+      '/pernyataan',
+      '/laporan',
+      `/laporan?${here}`,
+    ],
     camat: [...lists, ...pages, ...trainings, '/laporan', `/laporan?${here}`],
     lurah: [...lists, ...pages, ...trainings, '/laporan', '/usulan'],
-    staff: [...lists, ...pages, ...trainings, `${institution}/pengingat`, '/laporan', '/usulan'],
+    staff: [
+      ...lists,
+      ...pages,
+      ...trainings,
+      ...day.record,
+      `${institution}/pengingat`,
+      '/laporan',
+      '/usulan',
+    ],
     officer: ['/beranda', '/lembaga', '/usulan', ...pages],
   };
 };
@@ -123,6 +141,7 @@ const pagesOf = (
 /** Opens every page and keeps the named statements that it sends, with their values and the actor they are sent for. */
 async function listenToPages(place: Place) {
   const training = await makeTraining({ kelurahanId: place.kelurahanId });
+  const day = await dayPagesOf(training);
   const { prototype } = pg.Client;
   const { query } = prototype;
   const seen = new Set<string>();
@@ -141,7 +160,7 @@ async function listenToPages(place: Place) {
     account = 'system';
     await loadCity();
     await (await as()).get(`/u/${'A'.repeat(43)}`);
-    for (const [name, urls] of Object.entries(pagesOf(place, training.id))) {
+    for (const [name, urls] of Object.entries(pagesOf(place, training.id, day))) {
       account = name;
       const browser = await as({ id: place.accounts[name as keyof Place['accounts']] });
       for (const url of urls) {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { systemActor } from '#src/access.ts';
 import { asActor, type Transaction } from '#src/database.ts';
 import { dutyIdsOn, insertConfirmation } from '#src/duties/confirmations.ts';
@@ -349,6 +350,25 @@ export function fieldsFor(route: Pick<Route, 'path'>, ward: Ward): Record<string
     '/pelatihan/:id/undangan/tamu': { name: 'Tamu', office: 'Babinsa' },
     '/pelatihan/:id/undangan/pengiriman': version,
     '/pelatihan/:id/undangan/:invitationId/jawaban': { answer: 'attending' },
+    '/pelatihan/:id/sesi/:sessionId/daftar-hadir': {
+      invitationId: String(ward.training.invitations[0]?.id),
+    },
+    '/pelatihan/:id/sesi/:sessionId/daftar-hadir/kiriman': {
+      sentAt: new Date().toISOString(),
+      taps: JSON.stringify([
+        {
+          nonce: randomUUID(),
+          invitationId: ward.training.invitations[0]?.id,
+          at: new Date().toISOString(),
+        },
+      ]),
+    },
+    '/pelatihan/:id/sesi/:sessionId/pembukaan-kembali': { reason: 'Rombongan datang' },
+    '/pelatihan/:id/sesi/:sessionId/peserta-tambahan': { name: 'Datang Sendiri' },
+    '/pelatihan/:id/sesi/:sessionId/peserta/:invitationId': {
+      status: 'late',
+      reason: 'Salah ketuk',
+    },
     '/usulan/:id/kursi': { seatId: String(ward.vacant.id) },
     '/usulan/:id/kursi/:seatId/calon': { nominee: 'new' },
     '/usulan/:id/kursi/:seatId/orang': name,
