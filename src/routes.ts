@@ -3,6 +3,7 @@ import { attestationCycleRoutes } from '#src/attestation-cycles/routes.ts';
 import { attestationRoutes } from '#src/attestations/routes.ts';
 import { completenessRoutes } from '#src/completeness/routes.ts';
 import { contactRoutes } from '#src/contacts/routes.ts';
+import { dialogueRoutes } from '#src/dialogue/routes.ts';
 import { dutyRoutes } from '#src/duties/routes.ts';
 import { decreeRoutes } from '#src/decrees/routes.ts';
 import { duplicateRoutes } from '#src/duplicates/routes.ts';
@@ -42,4 +43,5 @@ export const routes = [
   ...institutionRuleRoutes,
   ...importRoutes,
   ...trainingRoutes,
+  ...dialogueRoutes,
 ];

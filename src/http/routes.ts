@@ -74,6 +74,7 @@ const parameterShapes: Record<string, RegExp> = {
   id: /^[1-9]\d{0,9}$/,
   seatId: /^[1-9]\d{0,9}$/,
   sessionId: /^[1-9]\d{0,9}$/,
+  noteId: /^[1-9]\d{0,9}$/,
   session: /^[0-9a-f]{32}$/,
   token: /^[A-Za-z0-9_-]{43}$/,
 };

@@ -91,6 +91,12 @@ const documented: Record<string, readonly Role[] | 'anyone'> = {
   'GET /pelatihan/:id/pembatalan': planners,
   'POST /pelatihan/:id/pembatalan': planners,
 
+  'GET /pelatihan/:id/dialog': signedIn,
+  'POST /pelatihan/:id/dialog': planners,
+  'GET /pelatihan/:id/dialog/baru': planners,
+  'GET /pelatihan/:id/dialog/:noteId': planners,
+  'POST /pelatihan/:id/dialog/:noteId': planners,
+
   'GET /kelengkapan': signedIn,
   'GET /kelengkapan.xlsx': signedIn,
   'GET /lembaga/:id/pengingat': ward,
@@ -239,6 +245,7 @@ const addressOf = (path: string) =>
   path
     .replace(':seatId', '2147483646')
     .replace(':sessionId', '2147483646')
+    .replace(':noteId', '2147483646')
     .replace(':id', '2147483647')
     .replace(':session', 'f'.repeat(32))
     .replace(':token', 'A'.repeat(43));

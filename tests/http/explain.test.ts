@@ -110,7 +110,7 @@ const pagesOf = (
     '/pernyataan',
   ].map((part) => institution + part);
   const training = `/pelatihan/${trainingId}`;
-  const trainings = ['/pelatihan', training];
+  const trainings = ['/pelatihan', training, `${training}/dialog`];
   return {
     admin: [...lists, ...pages, ...trainings, '/pernyataan', '/laporan', `/laporan?${here}`],
     camat: [...lists, ...pages, ...trainings, '/laporan', `/laporan?${here}`],

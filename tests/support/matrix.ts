@@ -230,6 +230,7 @@ export function addressIn(path: string, ward: Ward | 'nowhere'): string {
           imported: missing,
           training: missing,
           trainingSession: missing,
+          note: missing,
         }
       : {
           institution: ward.institution.id,
@@ -243,6 +244,7 @@ export function addressIn(path: string, ward: Ward | 'nowhere'): string {
           imported: ward.imported.id,
           training: ward.training.id,
           trainingSession: ward.training.sessions[0]?.id ?? missing,
+          note: ward.training.note.id,
         };
   const own: [string, number][] = [
     ['/lembaga/', ids.institution],
@@ -259,6 +261,7 @@ export function addressIn(path: string, ward: Ward | 'nowhere'): string {
   return path
     .replace(':seatId', String(ids.seat))
     .replace(':sessionId', String(ids.trainingSession))
+    .replace(':noteId', String(ids.note))
     .replace(':id', String(id))
     .replace(':session', 'f'.repeat(32))
     .replace(':token', 'A'.repeat(43));
@@ -286,6 +289,12 @@ export function fieldsFor(route: Pick<Route, 'path'>, ward: Ward): Record<string
     startsAt: '08.00',
     endsAt: '10.00',
     venue: 'Aula',
+  };
+  const dialogueNote = {
+    kind: 'hope',
+    askerName: 'Siti',
+    text: 'Jalan lingkungan diperbaiki',
+    institution: String(ward.institution.id),
   };
   const sent: Record<string, Record<string, string>> = {
     '/lembaga': { typeCode: 'POKMAS', name: `Pokmas Baru ${unique()}` },
@@ -341,6 +350,8 @@ export function fieldsFor(route: Pick<Route, 'path'>, ward: Ward): Record<string
     '/pelatihan/:id/penjadwalan': version,
     '/pelatihan/:id/penyelesaian': version,
     '/pelatihan/:id/pembatalan': { ...version, reason: 'Bentrok' },
+    '/pelatihan/:id/dialog': { ...version, ...dialogueNote },
+    '/pelatihan/:id/dialog/:noteId': { ...version, ...dialogueNote },
     '/usulan/:id/kursi': { seatId: String(ward.vacant.id) },
     '/usulan/:id/kursi/:seatId/calon': { nominee: 'new' },
     '/usulan/:id/kursi/:seatId/orang': name,
