@@ -7,6 +7,7 @@ import { dialogueRoutes } from '#src/dialogue/routes.ts';
 import { dutyRoutes } from '#src/duties/routes.ts';
 import { decreeRoutes } from '#src/decrees/routes.ts';
 import { duplicateRoutes } from '#src/duplicates/routes.ts';
+import { followUpRoutes } from '#src/follow-ups/routes.ts';
 import { homeRoutes } from '#src/home/routes.ts';
 import { institutionRuleRoutes } from '#src/institution-rules/routes.ts';
 import { importRoutes } from '#src/imports/routes.ts';
@@ -44,4 +45,5 @@ export const routes = [
   ...importRoutes,
   ...trainingRoutes,
   ...dialogueRoutes,
+  ...followUpRoutes,
 ];

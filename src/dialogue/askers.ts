@@ -21,7 +21,7 @@ export async function offeredAskers(
   training: { id: number; kelurahanIds: number[] },
   values: Record<string, string>,
 ) {
-  const pattern = values.search ? `%${values.search.replaceAll(/[\\%_]/g, '\\$&')}%` : null;
+  const pattern = patternOf(values.search);
   const invitees = await tx.$queryRaw<
     { id: number; name: string; positionName: string; institutionName: string }[]
   >`
@@ -29,6 +29,22 @@ export async function offeredAskers(
     WHERE training_id = ${training.id} AND (${pattern}::text IS NULL OR id = ${idIn(values.invitee)}
       OR name ILIKE ${pattern} OR institution_name ILIKE ${pattern})
     ORDER BY sort_name, id LIMIT ${offeredAtMost}`;
+  return {
+    invitees: invitees.map(({ id, ...invitee }) => ({
+      value: id,
+      label: placeInWords([invitee.name, invitee.positionName, invitee.institutionName]),
+    })),
+    institutions: await offeredInstitutions(tx, training, values),
+  };
+}
+
+/** The institutions that were invited, or that the search finds among those whom the training reaches. */
+export async function offeredInstitutions(
+  tx: Transaction,
+  training: { id: number; kelurahanIds: number[] },
+  values: Record<string, string>,
+) {
+  const pattern = patternOf(values.search);
   const institutions = await tx.$queryRaw<{ id: number; name: string; kelurahanName: string }[]>`
     SELECT i.id, i.name::text, k.name AS "kelurahanName" FROM institutions i JOIN kelurahan k ON k.id = i.kelurahan_id
     WHERE i.kelurahan_id = ANY (${training.kelurahanIds}) AND (i.id = ${idIn(values.institution)}
@@ -36,16 +52,10 @@ export async function offeredAskers(
         SELECT institution_id FROM training_invitations WHERE training_id = ${training.id})
       OR i.name ILIKE ${pattern})
     ORDER BY i.name, k.name, i.id LIMIT ${offeredAtMost}`;
-  return {
-    invitees: invitees.map(({ id, ...invitee }) => ({
-      value: id,
-      label: placeInWords([invitee.name, invitee.positionName, invitee.institutionName]),
-    })),
-    institutions: institutions.map(({ id, name, kelurahanName }) => ({
-      value: id,
-      label: training.kelurahanIds.length > 1 ? `${name}, ${kelurahanName}` : name,
-    })),
-  };
+  return institutions.map(({ id, name, kelurahanName }) => ({
+    value: id,
+    label: training.kelurahanIds.length > 1 ? `${name}, ${kelurahanName}` : name,
+  }));
 }
 
 /** The asker that a form names, or what is wrong with it; `places` are the kelurahan that the reader sees. */
@@ -101,5 +111,8 @@ function placed(
     ? { ...asker, kelurahanId: place.id }
     : { field: 'kelurahan', message: 'Pilih kelurahan yang dibicarakan' };
 }
+
+const patternOf = (search: string | undefined) =>
+  search ? `%${search.replaceAll(/[\\%_]/g, '\\$&')}%` : null;
 
 const idIn = (text: string | undefined) => (/^[1-9]\d{0,8}$/.test(text ?? '') ? Number(text) : 0);

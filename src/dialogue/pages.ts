@@ -10,6 +10,9 @@ import {
   placeInWords,
 } from '#src/dialogue/rules.ts';
 import { dialogueNotes, type NoteRow } from '#src/dialogue/statements.ts';
+import { can } from '#src/access.ts';
+import * as format from '#src/format.ts';
+import { lateness, statusBadges } from '#src/follow-ups/rules.ts';
 import { notFound } from '#src/http/errors.ts';
 import type { Form } from '#src/http/forms.ts';
 import { actorOf, currentAccount, idFrom } from '#src/http/request.ts';
@@ -43,6 +46,7 @@ export async function dialogueList(req: Request, res: Response, form: Form<Dialo
     notes: notes.map((note) => shown(note, training.kelurahanIds.length > 1)),
     total,
     mayRecord: mayRecord(account, training),
+    mayPromise: can(account, 'follow-up:write') && mayRecord(account, training),
     isOwn: account.role === 'officer',
     pageNumber: page,
     pageCount: Math.max(1, Math.ceil(total / pageSize)),
@@ -58,8 +62,19 @@ const shown = (note: NoteRow, namesKelurahan: boolean) => ({
     note.institutionName,
     namesKelurahan ? note.kelurahanName : null,
   ]),
+  followUps: note.followUps.map((followUp) => ({
+    title: followUp.text,
+    note: `${followUp.ownerName}, tenggat ${format.date(followUp.dueOn)}`,
+    href: `/tindak-lanjut/${followUp.id}`,
+    badge: badgeOf(followUp),
+  })),
   about: placeInWords([note.pillar && `Pilar ${pillars[note.pillar]}`, note.sessionTopic]),
 });
+
+function badgeOf(followUp: NoteRow['followUps'][number]) {
+  const late = lateness(followUp, format.today());
+  return late === null ? statusBadges[followUp.status] : { label: late, tone: 'bad' as const };
+}
 
 function filterOf({ values, errors }: Form<unknown>, action: string) {
   const selects = [

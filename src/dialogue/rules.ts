@@ -1,5 +1,5 @@
 import { can, type SignedInAccount } from '#src/access.ts';
-import { city } from '#src/city.ts';
+import * as format from '#src/format.ts';
 
 /** What is noted of a dialogue: kendala, masukan, harapan. */
 export const noteKinds = ['obstacle', 'suggestion', 'hope'] as const;
@@ -36,12 +36,9 @@ export function mayRecord(
     can(account, 'training:record') &&
     isHeld &&
     startsAt !== null &&
-    dayOf(startsAt) <= dayOf(new Date())
+    format.dayOf(startsAt) <= format.today()
   );
 }
 
 /** "Ketua, RW 005, Kebonsari Wetan" */
 export const placeInWords = (parts: readonly (string | null)[]) => parts.filter(Boolean).join(', ');
-
-const dayOf = (moment: Date) =>
-  new Intl.DateTimeFormat('en-CA', { timeZone: city().timeZone }).format(moment);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { statement } from '#src/database.ts';
 import { noteKinds } from '#src/dialogue/rules.ts';
+import { followUpStatuses } from '#src/follow-ups/rules.ts';
 import { type Pillar, pillars } from '#src/trainings/rules.ts';
 
 const noteRow = z.strictObject({
@@ -16,6 +17,15 @@ const noteRow = z.strictObject({
   answer: z.string(),
   answeredByName: z.string(),
   pillar: z.enum(Object.keys(pillars) as [Pillar, ...Pillar[]]).nullable(),
+  followUps: z.array(
+    z.strictObject({
+      id: z.number(),
+      text: z.string(),
+      ownerName: z.string(),
+      dueOn: z.string(),
+      status: z.enum(followUpStatuses),
+    }),
+  ),
   total: z.number(),
 });
 export type NoteRow = z.output<typeof noteRow>;
@@ -29,6 +39,8 @@ export const dialogueNotes = statement<
   `SELECT n.id, n.kind, n.asker_name AS "askerName", i.position_name AS "positionName",
      n.institution_id AS "institutionId", n.institution_name AS "institutionName", k.name AS "kelurahanName",
      s.topic AS "sessionTopic", n.text, n.answer, n.answered_by_name AS "answeredByName", n.pillar,
+     COALESCE((SELECT json_agg(json_build_object('id', f.id, 'text', f.text, 'ownerName', f.owner_name, 'dueOn', f.due_on,
+       'status', f.status) ORDER BY f.id) FROM follow_ups f WHERE f.note_id = n.id), '[]') AS "followUps",
      count(*) OVER ()::int AS total
    FROM dialogue_notes n
    LEFT JOIN training_invitations i ON i.id = n.invitation_id

@@ -6,6 +6,8 @@ import { readAs } from '#src/database.ts';
 import { officerLine } from '#src/duties/rules.ts';
 import { ownStandings } from '#src/duties/standing.ts';
 import * as format from '#src/format.ts';
+import { claimedCard, overdueCard, overdueFor } from '#src/follow-ups/start.ts';
+import { claimedFollowUps } from '#src/follow-ups/statements.ts';
 import { notFound } from '#src/http/errors.ts';
 import { actorOf, currentAccount } from '#src/http/request.ts';
 import { startHead } from '#src/home/greeting.ts';
@@ -20,12 +22,14 @@ export async function officerStart(req: Request, res: Response) {
   const { institutionId } = account;
   if (institutionId === null) throw notFound();
   const today = format.today();
-  const [[institution], gaps, changes, offices] = await readAs(
+  const [[institution], gaps, changes, offices, overdue, claimed] = await readAs(
     actorOf(req),
     institutionHeader(institutionId, today),
     institutionGaps(institutionId),
     changesOfInstitution(institutionId, city().timeZone),
     ownStandings(account, today),
+    overdueFor(account, today),
+    claimedFollowUps(institutionId),
   );
   if (!institution) throw notFound();
   const tasks = missingTasks(institution, gaps, {
@@ -41,6 +45,8 @@ export async function officerStart(req: Request, res: Response) {
     tone: scoreTone(institution.percent),
     unconfirmed: offices.filter(({ standing }) => standing !== 'confirmed').map(officerLine),
     call: attestationCall({ ...institution, today }),
+    overdue: overdueCard(overdue, today),
+    claimed: claimedCard(claimed),
     tasks: firstOwn(tasks),
     moreTasks: Math.max(0, tasks.length - shownTasks),
     changes: { total: changes[0]?.total ?? 0, items: changes.map(changeItem) },

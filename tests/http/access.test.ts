@@ -21,6 +21,7 @@ const deciders = ['lurah'] as const;
 const readers = ['admin', 'kecamatan', 'lurah', 'staff', 'auditor'] as const;
 const admin = ['admin'] as const;
 const planners = ['admin', 'kecamatan', 'lurah', 'staff'] as const;
+const promisers = [...planners, 'officer'] as const;
 const dutyWriters = ['admin', 'lurah', 'staff'] as const;
 const importers = ['admin', 'staff'] as const;
 const importReaders = ['admin', 'lurah', 'staff'] as const;
@@ -96,6 +97,19 @@ const documented: Record<string, readonly Role[] | 'anyone'> = {
   'GET /pelatihan/:id/dialog/baru': planners,
   'GET /pelatihan/:id/dialog/:noteId': planners,
   'POST /pelatihan/:id/dialog/:noteId': planners,
+  'GET /pelatihan/:id/dialog/:noteId/tindak-lanjut/baru': planners,
+  'POST /pelatihan/:id/dialog/:noteId/tindak-lanjut': planners,
+
+  'GET /tindak-lanjut': signedIn,
+  'GET /tindak-lanjut.xlsx': signedIn,
+  'GET /tindak-lanjut.pdf': signedIn,
+  'GET /tindak-lanjut/:id': signedIn,
+  'POST /tindak-lanjut/:id/pengerjaan': promisers,
+  'GET /tindak-lanjut/:id/penyelesaian': promisers,
+  'POST /tindak-lanjut/:id/penyelesaian': promisers,
+  'POST /tindak-lanjut/:id/konfirmasi': promisers,
+  'GET /tindak-lanjut/:id/pembukaan': promisers,
+  'POST /tindak-lanjut/:id/pembukaan': promisers,
 
   'GET /kelengkapan': signedIn,
   'GET /kelengkapan.xlsx': signedIn,

@@ -21,6 +21,7 @@ const pagesByAccount = (place: Place): Record<keyof Place['accounts'], string[]>
     '/tugas/pengurus?status=missing',
     '/kelengkapan',
     '/pelatihan',
+    '/tindak-lanjut',
     '/kelengkapan?celah=nik&urut=kemutakhiran',
   ];
   const person = `/orang/${place.personId}`;
@@ -62,7 +63,15 @@ const pagesByAccount = (place: Place): Record<keyof Place['accounts'], string[]>
       '/usulan',
       `/usulan/baru?lembaga=${place.institutionId}`,
     ],
-    officer: ['/beranda', '/tugas-saya', '/lembaga', '/usulan', '/kelengkapan', ...ofInstitution],
+    officer: [
+      '/beranda',
+      '/tindak-lanjut',
+      '/tugas-saya',
+      '/lembaga',
+      '/usulan',
+      '/kelengkapan',
+      ...ofInstitution,
+    ],
   };
 };
 

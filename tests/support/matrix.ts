@@ -231,6 +231,7 @@ export function addressIn(path: string, ward: Ward | 'nowhere'): string {
           training: missing,
           trainingSession: missing,
           note: missing,
+          followUp: missing,
         }
       : {
           institution: ward.institution.id,
@@ -245,6 +246,7 @@ export function addressIn(path: string, ward: Ward | 'nowhere'): string {
           training: ward.training.id,
           trainingSession: ward.training.sessions[0]?.id ?? missing,
           note: ward.training.note.id,
+          followUp: ward.training.followUp.id,
         };
   const own: [string, number][] = [
     ['/lembaga/', ids.institution],
@@ -256,6 +258,7 @@ export function addressIn(path: string, ward: Ward | 'nowhere'): string {
     ['/sk/:id', ids.decree],
     ['/impor/', ids.imported],
     ['/pelatihan/', ids.training],
+    ['/tindak-lanjut/', ids.followUp],
   ];
   const id = own.find(([prefix]) => path.startsWith(prefix))?.[1] ?? missing;
   return path
@@ -352,6 +355,15 @@ export function fieldsFor(route: Pick<Route, 'path'>, ward: Ward): Record<string
     '/pelatihan/:id/pembatalan': { ...version, reason: 'Bentrok' },
     '/pelatihan/:id/dialog': { ...version, ...dialogueNote },
     '/pelatihan/:id/dialog/:noteId': { ...version, ...dialogueNote },
+    '/pelatihan/:id/dialog/:noteId/tindak-lanjut': {
+      text: 'Lampu diganti',
+      ownerKind: 'kelurahan',
+      ...someDay('dueOn', '2099'),
+    },
+    '/tindak-lanjut/:id/pengerjaan': version,
+    '/tindak-lanjut/:id/penyelesaian': { ...version, note: 'Lampu sudah diganti' },
+    '/tindak-lanjut/:id/konfirmasi': version,
+    '/tindak-lanjut/:id/pembukaan': { ...version, note: 'Masih mati' },
     '/usulan/:id/kursi': { seatId: String(ward.vacant.id) },
     '/usulan/:id/kursi/:seatId/calon': { nominee: 'new' },
     '/usulan/:id/kursi/:seatId/orang': name,
