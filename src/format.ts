@@ -72,6 +72,9 @@ const zoneNames: Record<string, string> = {
 /** Today's calendar date in the city. */
 export const today = () => formatsIn(city().timeZone).day.format(new Date());
 
+/** The calendar date of a moment in the city. */
+export const dayOf = (value: Date) => formatsIn(city().timeZone).day.format(value);
+
 /** The hour of the day in the city, 0 to 23. */
 export const hourNow = () => Number(formatsIn(city().timeZone).hour.format(new Date()));
 

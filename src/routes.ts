@@ -4,9 +4,11 @@ import { attestationRoutes } from '#src/attestations/routes.ts';
 import { attendanceRoutes } from '#src/attendance/routes.ts';
 import { completenessRoutes } from '#src/completeness/routes.ts';
 import { contactRoutes } from '#src/contacts/routes.ts';
+import { dialogueRoutes } from '#src/dialogue/routes.ts';
 import { dutyRoutes } from '#src/duties/routes.ts';
 import { decreeRoutes } from '#src/decrees/routes.ts';
 import { duplicateRoutes } from '#src/duplicates/routes.ts';
+import { followUpRoutes } from '#src/follow-ups/routes.ts';
 import { homeRoutes } from '#src/home/routes.ts';
 import { institutionRuleRoutes } from '#src/institution-rules/routes.ts';
 import { importRoutes } from '#src/imports/routes.ts';
@@ -46,4 +48,6 @@ export const routes = [
   ...trainingRoutes,
   ...invitationRoutes,
   ...attendanceRoutes,
+  ...dialogueRoutes,
+  ...followUpRoutes,
 ];

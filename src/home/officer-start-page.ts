@@ -6,6 +6,8 @@ import { readAs } from '#src/database.ts';
 import { officerLine } from '#src/duties/rules.ts';
 import { ownStandings } from '#src/duties/standing.ts';
 import * as format from '#src/format.ts';
+import { claimedCard, overdueCard, overdueFor } from '#src/follow-ups/start.ts';
+import { claimedFollowUps } from '#src/follow-ups/statements.ts';
 import { notFound } from '#src/http/errors.ts';
 import { actorOf, currentAccount } from '#src/http/request.ts';
 import { startHead } from '#src/home/greeting.ts';
@@ -22,13 +24,15 @@ export async function officerStart(req: Request, res: Response) {
   const { institutionId } = account;
   if (institutionId === null) throw notFound();
   const today = format.today();
-  const [[institution], gaps, changes, offices, invitations] = await readAs(
+  const [[institution], gaps, changes, offices, invitations, overdue, claimed] = await readAs(
     actorOf(req),
     institutionHeader(institutionId, today),
     institutionGaps(institutionId),
     changesOfInstitution(institutionId, city().timeZone),
     ownStandings(account, today),
     invitationsAhead(institutionId),
+    overdueFor(account, today),
+    claimedFollowUps(institutionId),
   );
   if (!institution) throw notFound();
   const tasks = missingTasks(institution, gaps, {
@@ -50,6 +54,8 @@ export async function officerStart(req: Request, res: Response) {
       href: `/pelatihan/${trainingId}/undangan/${id}/jawaban`,
       badge: answerBadge(answer),
     })),
+    overdue: overdueCard(overdue, today),
+    claimed: claimedCard(claimed),
     tasks: firstOwn(tasks),
     moreTasks: Math.max(0, tasks.length - shownTasks),
     changes: { total: changes[0]?.total ?? 0, items: changes.map(changeItem) },

@@ -7,6 +7,7 @@ const pages = [
   { label: 'Ringkasan', path: '', permission: 'training:read' },
   { label: 'Undangan', path: '/undangan', permission: 'training:read' },
   { label: 'Daftar hadir', path: '/daftar-hadir', permission: 'training:read' },
+  { label: 'Dialog', path: '/dialog', permission: 'training:read' },
 ] as const;
 export type TrainingPage = (typeof pages)[number]['label'];
 

@@ -22,6 +22,7 @@ const readers = ['admin', 'kecamatan', 'lurah', 'staff', 'auditor'] as const;
 const admin = ['admin'] as const;
 const planners = ['admin', 'kecamatan', 'lurah', 'staff'] as const;
 const recorders = planners;
+const promisers = [...planners, 'officer'] as const;
 const dutyWriters = ['admin', 'lurah', 'staff'] as const;
 const importers = ['admin', 'staff'] as const;
 const importReaders = ['admin', 'lurah', 'staff'] as const;
@@ -127,6 +128,25 @@ const documented: Record<string, readonly Role[] | 'anyone'> = {
   'GET /h/nama/:invitationId': 'anyone',
   'POST /h/nama/:invitationId': 'anyone',
   'GET /h/:code': 'anyone',
+
+  'GET /pelatihan/:id/dialog': signedIn,
+  'POST /pelatihan/:id/dialog': planners,
+  'GET /pelatihan/:id/dialog/baru': planners,
+  'GET /pelatihan/:id/dialog/:noteId': planners,
+  'POST /pelatihan/:id/dialog/:noteId': planners,
+  'GET /pelatihan/:id/dialog/:noteId/tindak-lanjut/baru': planners,
+  'POST /pelatihan/:id/dialog/:noteId/tindak-lanjut': planners,
+
+  'GET /tindak-lanjut': signedIn,
+  'GET /tindak-lanjut.xlsx': signedIn,
+  'GET /tindak-lanjut.pdf': signedIn,
+  'GET /tindak-lanjut/:id': signedIn,
+  'POST /tindak-lanjut/:id/pengerjaan': promisers,
+  'GET /tindak-lanjut/:id/penyelesaian': promisers,
+  'POST /tindak-lanjut/:id/penyelesaian': promisers,
+  'POST /tindak-lanjut/:id/konfirmasi': promisers,
+  'GET /tindak-lanjut/:id/pembukaan': promisers,
+  'POST /tindak-lanjut/:id/pembukaan': promisers,
 
   'GET /kelengkapan': signedIn,
   'GET /kelengkapan.xlsx': signedIn,
@@ -276,6 +296,7 @@ const addressOf = (path: string) =>
   path
     .replace(':seatId', '2147483646')
     .replace(':sessionId', '2147483646')
+    .replace(':noteId', '2147483646')
     .replace(':id', '2147483647')
     .replace(':session', 'f'.repeat(32))
     .replace(':token', 'A'.repeat(43));

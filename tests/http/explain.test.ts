@@ -6,7 +6,7 @@ import type { Place } from '../bench/generate.ts';
 import { as } from '../support/app.ts';
 import { addKecamatan, asSuperuser, typesOf } from '../support/data-set.ts';
 import { dayPagesOf } from '../support/attendance.ts';
-import { makeTraining } from '../support/trainings.ts';
+import { makeFollowUp, makeTraining } from '../support/trainings.ts';
 
 /** Tables that grow with the city; the others fit on a few pages, where reading all is the best plan. */
 const large = new Set([
@@ -78,7 +78,7 @@ test('every declared statement was asked', () => {
 
 const pagesOf = (
   place: Place,
-  trainingId: number,
+  { trainingId, followUpId }: { trainingId: number; followUpId: number },
   day: Awaited<ReturnType<typeof dayPagesOf>>,
 ): Partial<Record<keyof Place['accounts'], string[]>> => {
   const institution = `/lembaga/${place.institutionId}`;
@@ -112,7 +112,15 @@ const pagesOf = (
     '/pernyataan',
   ].map((part) => institution + part);
   const training = `/pelatihan/${trainingId}`;
-  const trainings = ['/pelatihan', training, `${training}/undangan`, ...day.read];
+  const trainings = [
+    '/pelatihan',
+    training,
+    `${training}/undangan`,
+    ...day.read,
+    `${training}/dialog`,
+    '/tindak-lanjut',
+    `/tindak-lanjut/${followUpId}`,
+  ];
   return {
     admin: [
       ...lists,
@@ -142,6 +150,8 @@ const pagesOf = (
 async function listenToPages(place: Place) {
   const training = await makeTraining({ kelurahanId: place.kelurahanId });
   const day = await dayPagesOf(training);
+  const followUp = await makeFollowUp(training);
+  const ids = { trainingId: training.id, followUpId: followUp.id };
   const { prototype } = pg.Client;
   const { query } = prototype;
   const seen = new Set<string>();
@@ -160,7 +170,7 @@ async function listenToPages(place: Place) {
     account = 'system';
     await loadCity();
     await (await as()).get(`/u/${'A'.repeat(43)}`);
-    for (const [name, urls] of Object.entries(pagesOf(place, training.id, day))) {
+    for (const [name, urls] of Object.entries(pagesOf(place, ids, day))) {
       account = name;
       const browser = await as({ id: place.accounts[name as keyof Place['accounts']] });
       for (const url of urls) {

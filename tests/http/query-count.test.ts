@@ -28,6 +28,7 @@ const pagesByAccount = (
     '/kelengkapan',
     '/pelatihan',
     ...['', '/undangan'].map((part) => `/pelatihan/${trainingId}${part}`),
+    '/tindak-lanjut',
     '/kelengkapan?celah=nik&urut=kemutakhiran',
   ];
   const person = `/orang/${place.personId}`;
@@ -72,6 +73,7 @@ const pagesByAccount = (
     officer: [
       '/beranda',
       `/pelatihan/${trainingId}/undangan`,
+      '/tindak-lanjut',
       '/tugas-saya',
       '/lembaga',
       '/usulan',

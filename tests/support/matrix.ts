@@ -232,6 +232,8 @@ export function addressIn(path: string, ward: Ward | 'nowhere'): string {
           training: missing,
           trainingSession: missing,
           invitation: missing,
+          note: missing,
+          followUp: missing,
         }
       : {
           institution: ward.institution.id,
@@ -246,6 +248,8 @@ export function addressIn(path: string, ward: Ward | 'nowhere'): string {
           training: ward.training.id,
           trainingSession: ward.training.sessions[0]?.id ?? missing,
           invitation: ward.training.invitations[0]?.id ?? missing,
+          note: ward.training.note.id,
+          followUp: ward.training.followUp.id,
         };
   const own: [string, number][] = [
     ['/lembaga/', ids.institution],
@@ -257,12 +261,14 @@ export function addressIn(path: string, ward: Ward | 'nowhere'): string {
     ['/sk/:id', ids.decree],
     ['/impor/', ids.imported],
     ['/pelatihan/', ids.training],
+    ['/tindak-lanjut/', ids.followUp],
   ];
   const id = own.find(([prefix]) => path.startsWith(prefix))?.[1] ?? missing;
   return path
     .replace(':seatId', String(ids.seat))
     .replace(':sessionId', String(ids.trainingSession))
     .replace(':invitationId', String(ids.invitation))
+    .replace(':noteId', String(ids.note))
     .replace(':id', String(id))
     .replace(':session', 'f'.repeat(32))
     .replace(':token', 'A'.repeat(43));
@@ -290,6 +296,12 @@ export function fieldsFor(route: Pick<Route, 'path'>, ward: Ward): Record<string
     startsAt: '08.00',
     endsAt: '10.00',
     venue: 'Aula',
+  };
+  const dialogueNote = {
+    kind: 'hope',
+    askerName: 'Siti',
+    text: 'Jalan lingkungan diperbaiki',
+    institution: String(ward.institution.id),
   };
   const sent: Record<string, Record<string, string>> = {
     '/lembaga': { typeCode: 'POKMAS', name: `Pokmas Baru ${unique()}` },
@@ -369,6 +381,17 @@ export function fieldsFor(route: Pick<Route, 'path'>, ward: Ward): Record<string
       status: 'late',
       reason: 'Salah ketuk',
     },
+    '/pelatihan/:id/dialog': { ...version, ...dialogueNote },
+    '/pelatihan/:id/dialog/:noteId': { ...version, ...dialogueNote },
+    '/pelatihan/:id/dialog/:noteId/tindak-lanjut': {
+      text: 'Lampu diganti',
+      ownerKind: 'kelurahan',
+      ...someDay('dueOn', '2099'),
+    },
+    '/tindak-lanjut/:id/pengerjaan': version,
+    '/tindak-lanjut/:id/penyelesaian': { ...version, note: 'Lampu sudah diganti' },
+    '/tindak-lanjut/:id/konfirmasi': version,
+    '/tindak-lanjut/:id/pembukaan': { ...version, note: 'Masih mati' },
     '/usulan/:id/kursi': { seatId: String(ward.vacant.id) },
     '/usulan/:id/kursi/:seatId/calon': { nominee: 'new' },
     '/usulan/:id/kursi/:seatId/orang': name,

@@ -194,3 +194,61 @@ export function makeTrainingRecords(
     return { file, question, note, followUp, certificate };
   });
 }
+
+/** Something that was said in a training, and what was promised about it. */
+export function makeFollowUp(
+  training: { id: number; kelurahanIds: number[] },
+  given: {
+    institutionId?: number | null;
+    text?: string;
+    pillar?: string;
+    ownerKind?: 'city' | 'kecamatan' | 'kelurahan' | 'institution' | 'other';
+    ownerInstitutionId?: number;
+    ownerAccountId?: number;
+    dueOn?: string;
+    status?: 'open' | 'in_progress' | 'claimed' | 'confirmed' | 'reopened';
+  } = {},
+) {
+  const { text = `Janji ${unique()}`, ownerKind = 'kelurahan', dueOn = '2025-09-30' } = given;
+  const kelurahanId = training.kelurahanIds[0] ?? 0;
+  const institutionId = given.institutionId ?? null;
+  return asActor(systemActor('tests'), async (tx) => {
+    const note = await tx.dialogueNote.create({
+      data: {
+        trainingId: training.id,
+        kind: 'obstacle',
+        kelurahanId,
+        institutionId,
+        institutionName: institutionId === null ? '' : 'Lembaga Penanya',
+        askerName: 'Penanya Uji',
+        text: `Kendala ${unique()}`,
+        recordedByName: 'Pencatat Uji',
+        ...(given.pillar ? { pillar: given.pillar } : {}),
+      },
+    });
+    const followUp = await tx.followUp.create({
+      data: {
+        trainingId: training.id,
+        noteId: note.id,
+        kelurahanId,
+        institutionId,
+        text,
+        ownerKind,
+        ownerName: `Penanggung Jawab ${unique()}`,
+        ownerInstitutionId: given.ownerInstitutionId ?? null,
+        ownerAccountId: given.ownerAccountId ?? null,
+        dueOn: new Date(`${dueOn}T00:00:00Z`),
+        status: given.status ?? 'open',
+      },
+    });
+    await tx.followUpStep.create({
+      data: {
+        followUpId: followUp.id,
+        kelurahanId,
+        status: 'open',
+        recordedByName: 'Pencatat Uji',
+      },
+    });
+    return followUp;
+  });
+}
