@@ -24,6 +24,7 @@ const permissionsByRole = {
     'certificate:issue',
     'follow-up:read',
     'follow-up:write',
+    'follow-up:step',
   ],
   kecamatan: [
     'institution:read',
@@ -38,6 +39,7 @@ const permissionsByRole = {
     'certificate:issue',
     'follow-up:read',
     'follow-up:write',
+    'follow-up:step',
   ],
   lurah: [
     'institution:read',
@@ -63,6 +65,7 @@ const permissionsByRole = {
     'certificate:issue',
     'follow-up:read',
     'follow-up:write',
+    'follow-up:step',
   ],
   staff: [
     'institution:read',
@@ -90,6 +93,7 @@ const permissionsByRole = {
     'certificate:issue',
     'follow-up:read',
     'follow-up:write',
+    'follow-up:step',
   ],
   officer: [
     'institution:read',
@@ -103,7 +107,7 @@ const permissionsByRole = {
     'training:read',
     'training:answer',
     'follow-up:read',
-    'follow-up:confirm',
+    'follow-up:step',
   ],
   auditor: [
     'institution:read',

@@ -46,6 +46,12 @@ export function moment(value: Date): string {
   return `${date(day.format(value))} pukul ${time.format(value)} ${zoneNames[zone] ?? ''}`.trim();
 }
 
+/** 08.12 WIB */
+export function clock(value: Date): string {
+  const zone = city().timeZone;
+  return `${formatsIn(zone).time.format(value)} ${zoneNames[zone] ?? ''}`.trim();
+}
+
 /** Kamis, 7 Agustus 2025 pukul 08.00–11.30 WIB; an end on another day is told in full. */
 export function span(from: Date, until: Date): string {
   const zone = city().timeZone;
@@ -65,6 +71,9 @@ const zoneNames: Record<string, string> = {
 
 /** Today's calendar date in the city. */
 export const today = () => formatsIn(city().timeZone).day.format(new Date());
+
+/** The calendar date of a moment in the city. */
+export const dayOf = (value: Date) => formatsIn(city().timeZone).day.format(value);
 
 /** The hour of the day in the city, 0 to 23. */
 export const hourNow = () => Number(formatsIn(city().timeZone).hour.format(new Date()));

@@ -11,6 +11,7 @@ const report: Link = { href: '/laporan', label: 'Laporan', icon: 'file-text' };
 const duties: Link = { href: '/tugas', label: 'Tugas', icon: 'list-check' };
 const ownDuties: Link = { href: '/tugas-saya', label: 'Tugas saya', icon: 'list-check' };
 const trainings: Link = { href: '/pelatihan', label: 'Pelatihan', icon: 'calendar' };
+const followUps: Link = { href: '/tindak-lanjut', label: 'Tindak lanjut', icon: 'clock' };
 const imports: Link = { href: '/impor', label: 'Impor Excel', icon: 'file-spreadsheet' };
 const duplicates: Link = { href: '/orang/ganda', label: 'Data ganda', icon: 'copy' };
 const completeness: Link = { href: '/kelengkapan', label: 'Kelengkapan data', icon: 'list-check' };
@@ -36,23 +37,23 @@ const management = (...shown: Link[]): Group<Link> => ({ label: 'Pengelolaan', l
 const groups: Record<Role, Groups> = {
   admin: [
     daily(home, institutions, report, decrees),
-    guidance(trainings, duties),
+    guidance(trainings, followUps, duties),
     quality(completeness, violations, duplicates, imports),
     management(accounts, cycles, settings),
   ],
   kecamatan: [
     daily(home, report, institutions, decrees),
-    guidance(trainings, duties),
+    guidance(trainings, followUps, duties),
     quality(completeness, violations, duplicates),
   ],
   lurah: [
     daily(home, proposals, institutions, report, decrees),
-    guidance(trainings, duties),
+    guidance(trainings, followUps, duties),
     quality(completeness, violations, duplicates),
   ],
   staff: [
     daily(home, institutions, proposals, report, decrees),
-    guidance(trainings, duties),
+    guidance(trainings, followUps, duties),
     quality(completeness, violations, duplicates, imports),
   ],
   officer: [
@@ -62,12 +63,13 @@ const groups: Record<Role, Groups> = {
       proposals,
       ownDuties,
       trainings,
+      followUps,
       completeness,
     ),
   ],
   auditor: [
     daily(home, institutions, report, decrees),
-    guidance(trainings, duties),
+    guidance(trainings, followUps, duties),
     quality(completeness, violations),
   ],
 };

@@ -1,15 +1,19 @@
 import { accountRoutes } from '#src/accounts/routes.ts';
 import { attestationCycleRoutes } from '#src/attestation-cycles/routes.ts';
 import { attestationRoutes } from '#src/attestations/routes.ts';
+import { attendanceRoutes } from '#src/attendance/routes.ts';
 import { completenessRoutes } from '#src/completeness/routes.ts';
 import { contactRoutes } from '#src/contacts/routes.ts';
+import { dialogueRoutes } from '#src/dialogue/routes.ts';
 import { dutyRoutes } from '#src/duties/routes.ts';
 import { decreeRoutes } from '#src/decrees/routes.ts';
 import { duplicateRoutes } from '#src/duplicates/routes.ts';
+import { followUpRoutes } from '#src/follow-ups/routes.ts';
 import { homeRoutes } from '#src/home/routes.ts';
 import { institutionRuleRoutes } from '#src/institution-rules/routes.ts';
 import { importRoutes } from '#src/imports/routes.ts';
 import { institutionRoutes } from '#src/institutions/routes.ts';
+import { invitationRoutes } from '#src/invitations/routes.ts';
 import { officeholderRoutes } from '#src/officeholders/routes.ts';
 import { officerRoutes } from '#src/officers/routes.ts';
 import { ownAccountRoutes } from '#src/own-account/routes.ts';
@@ -42,4 +46,8 @@ export const routes = [
   ...institutionRuleRoutes,
   ...importRoutes,
   ...trainingRoutes,
+  ...invitationRoutes,
+  ...attendanceRoutes,
+  ...dialogueRoutes,
+  ...followUpRoutes,
 ];

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Transaction } from '#src/database.ts';
 import { addDays } from '#src/format.ts';
+import { inviteToNextMonth, inviteToPast } from './load-invitations.ts';
 
 /** The training of August 2025 that the portal began with, and one a month ahead. */
 export async function loadTrainings(tx: Transaction, today: string): Promise<void> {
@@ -8,7 +9,7 @@ export async function loadTrainings(tx: Transaction, today: string): Promise<voi
     where: { name: 'Kebonsari Wetan' },
     select: { id: true, name: true, kecamatan: { select: { name: true } } },
   });
-  await insertTraining(tx, {
+  const past = await insertTraining(tx, {
     organiserKind: 'kecamatan',
     organiserName: `Kecamatan ${kelurahan.kecamatan.name}`,
     kelurahanIds: [kelurahan.id],
@@ -35,7 +36,8 @@ export async function loadTrainings(tx: Transaction, today: string): Promise<voi
       },
     ],
   });
-  await insertTraining(tx, {
+  await inviteToPast(tx, past);
+  const next = await insertTraining(tx, {
     organiserKind: 'kelurahan',
     organiserName: `Kelurahan ${kelurahan.name}`,
     kelurahanIds: [kelurahan.id],
@@ -56,6 +58,7 @@ export async function loadTrainings(tx: Transaction, today: string): Promise<voi
       },
     ],
   });
+  await inviteToNextMonth(tx, next, today);
 }
 
 type DemoTraining = {
@@ -76,9 +79,9 @@ type DemoTraining = {
 async function insertTraining(
   tx: Transaction,
   { day, venue, sessions, ...training }: DemoTraining,
-): Promise<void> {
+): Promise<number> {
   const at = (time: string) => new Date(`${day}T${time}:00+07:00`);
-  await tx.training.create({
+  const { id } = await tx.training.create({
     data: {
       ...training,
       sessions: {
@@ -87,9 +90,13 @@ async function insertTraining(
           venue,
           startsAt: at(from),
           endsAt: at(until),
+          // Nobody has to be told again: the invitations went out later.
+          movedAt: new Date(`${addDays(day, -60)}T08:00:00+07:00`),
           qrSecret: randomBytes(32),
         })),
       },
     },
+    select: { id: true },
   });
+  return id;
 }

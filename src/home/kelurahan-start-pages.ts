@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import { city } from '#src/city.ts';
 import { readAs } from '#src/database.ts';
 import * as format from '#src/format.ts';
+import { overdueCard, overdueFor } from '#src/follow-ups/start.ts';
 import { forbidden } from '#src/http/errors.ts';
 import { actorOf, currentAccount } from '#src/http/request.ts';
 import {
@@ -29,8 +30,9 @@ import { completeness, scoreTone, sum } from '#src/reports/rules.ts';
 export async function lurahStart(req: Request, res: Response) {
   const kelurahanId = kelurahanOf(req);
   const today = format.today();
-  const [exOfficio, imports, waiting, ending, vacant, ...recap] = await readAs(
+  const [overdue, exOfficio, imports, waiting, ending, vacant, ...recap] = await readAs(
     actorOf(req),
+    overdueFor(currentAccount(req), today),
     exOfficioChairs(kelurahanId, today),
     importsWaiting(kelurahanId),
     changesWaiting(kelurahanId, city().timeZone),
@@ -40,6 +42,7 @@ export async function lurahStart(req: Request, res: Response) {
   );
   res.renderPage('home/start-lurah', {
     head: startHead(req, today),
+    overdue: overdueCard(overdue, today),
     exOfficio,
     imports,
     waiting: {
@@ -59,8 +62,9 @@ export async function lurahStart(req: Request, res: Response) {
 export async function staffStart(req: Request, res: Response) {
   const kelurahanId = kelurahanOf(req);
   const today = format.today();
-  const [exOfficio, changes, incomplete, ending, ...recap] = await readAs(
+  const [overdue, exOfficio, changes, incomplete, ending, ...recap] = await readAs(
     actorOf(req),
+    overdueFor(currentAccount(req), today),
     exOfficioChairs(kelurahanId, today),
     changesToMend(kelurahanId, city().timeZone, currentAccount(req).id),
     incompleteInstitutions(kelurahanId),
@@ -69,6 +73,7 @@ export async function staffStart(req: Request, res: Response) {
   );
   res.renderPage('home/start-staff', {
     head: startHead(req, today),
+    overdue: overdueCard(overdue, today),
     exOfficio,
     changes: { total: changes[0]?.total ?? 0, items: changes.map(changeItem) },
     incomplete: { total: incomplete[0]?.total ?? 0, items: incomplete.map(incompleteItem) },

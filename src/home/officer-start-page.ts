@@ -6,11 +6,15 @@ import { readAs } from '#src/database.ts';
 import { officerLine } from '#src/duties/rules.ts';
 import { ownStandings } from '#src/duties/standing.ts';
 import * as format from '#src/format.ts';
+import { claimedCard, overdueCard, overdueFor } from '#src/follow-ups/start.ts';
+import { claimedFollowUps } from '#src/follow-ups/statements.ts';
 import { notFound } from '#src/http/errors.ts';
 import { actorOf, currentAccount } from '#src/http/request.ts';
 import { startHead } from '#src/home/greeting.ts';
 import { changesOfInstitution } from '#src/home/repository.ts';
 import { changeItem } from '#src/home/rules.ts';
+import { answerBadge } from '#src/invitations/rules.ts';
+import { invitationsAhead } from '#src/invitations/statements.ts';
 import { missingTasks, scoreTone, statusBadge, termSentence } from '#src/institutions/rules.ts';
 import { institutionGaps, institutionHeader } from '#src/institutions/statements.ts';
 
@@ -20,12 +24,15 @@ export async function officerStart(req: Request, res: Response) {
   const { institutionId } = account;
   if (institutionId === null) throw notFound();
   const today = format.today();
-  const [[institution], gaps, changes, offices] = await readAs(
+  const [[institution], gaps, changes, offices, invitations, overdue, claimed] = await readAs(
     actorOf(req),
     institutionHeader(institutionId, today),
     institutionGaps(institutionId),
     changesOfInstitution(institutionId, city().timeZone),
     ownStandings(account, today),
+    invitationsAhead(institutionId),
+    overdueFor(account, today),
+    claimedFollowUps(institutionId),
   );
   if (!institution) throw notFound();
   const tasks = missingTasks(institution, gaps, {
@@ -41,6 +48,14 @@ export async function officerStart(req: Request, res: Response) {
     tone: scoreTone(institution.percent),
     unconfirmed: offices.filter(({ standing }) => standing !== 'confirmed').map(officerLine),
     call: attestationCall({ ...institution, today }),
+    invitations: invitations.map(({ id, trainingId, title, startsAt, name, answer }) => ({
+      title,
+      note: `${name}, ${format.moment(startsAt)}`,
+      href: `/pelatihan/${trainingId}/undangan/${id}/jawaban`,
+      badge: answerBadge(answer),
+    })),
+    overdue: overdueCard(overdue, today),
+    claimed: claimedCard(claimed),
     tasks: firstOwn(tasks),
     moreTasks: Math.max(0, tasks.length - shownTasks),
     changes: { total: changes[0]?.total ?? 0, items: changes.map(changeItem) },

@@ -3,6 +3,7 @@ import { can } from '#src/access.ts';
 import { readAs } from '#src/database.ts';
 import * as format from '#src/format.ts';
 import { cycleOn } from '#src/completeness/repository.ts';
+import { overdueCard, overdueFor } from '#src/follow-ups/start.ts';
 import { notFound } from '#src/http/errors.ts';
 import { actorOf, currentAccount } from '#src/http/request.ts';
 import { attestationFigures, attestationPlaces } from '#src/home/attestation-figures.ts';
@@ -28,8 +29,9 @@ import {
 export async function kecamatanStart(req: Request, res: Response) {
   const today = format.today();
   const scope = scopeFor(currentAccount(req), { kecamatan: null, kelurahan: null, jenis: null });
-  const [places, [cycle], attested, ...recap] = await readAs(
+  const [overdue, places, [cycle], attested, ...recap] = await readAs(
     actorOf(req),
+    overdueFor(currentAccount(req), today),
     placesOf(scope),
     cycleOn(today),
     attestationPlaces(today, 'kelurahan'),
@@ -41,6 +43,7 @@ export async function kecamatanStart(req: Request, res: Response) {
     head: startHead(req, today),
     ...overview({ places, rows: joinRecap(...recap) }, scope, `kecamatan=${own.code}`),
     attestation: attestationFigures(cycle, attested, 'kelurahan'),
+    overdue: overdueCard(overdue, today),
     accounts: null,
   });
 }
@@ -61,19 +64,23 @@ export async function cityStart(req: Request, res: Response) {
       head: startHead(req, today),
       ...overview({ places, rows: joinRecap(...recap) }, scope, ''),
       attestation: attestationFigures(cycle, attested, 'kecamatan'),
+      overdue: overdueCard([], today),
       accounts: null,
     });
   }
-  const [places, [cycle], attested, institutions, officers, [figures], idle] = await readAs(
-    actorOf(req),
-    ...reads,
-    accountFigures(),
-    idleAccounts(),
-  );
+  const [places, [cycle], attested, institutions, officers, [figures], idle, overdue] =
+    await readAs(
+      actorOf(req),
+      ...reads,
+      accountFigures(),
+      idleAccounts(),
+      overdueFor(currentAccount(req), today),
+    );
   res.renderPage('home/start-overview', {
     head: startHead(req, today),
     ...overview({ places, rows: joinRecap(institutions, officers) }, scope, ''),
     attestation: attestationFigures(cycle, attested, 'kecamatan'),
+    overdue: overdueCard(overdue, today),
     accounts: figures && { ...figures, idle },
   });
 }

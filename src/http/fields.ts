@@ -90,6 +90,17 @@ export const optionalId = (sentence: string) =>
     .transform((text) => text || null)
     .pipe(z.union([z.null(), idChoice(sentence)], { error: sentence }));
 
+/** One of a few words, or none; an empty list of a form sends an empty text. */
+export const optionalChoice = <const Choices extends readonly [string, ...string[]]>(
+  choices: Choices,
+  sentence: string,
+) =>
+  z
+    .string()
+    .optional()
+    .transform((text) => text || null)
+    .pipe(z.union([z.null(), z.enum(choices)], { error: sentence }));
+
 /** A territory number of an RT or RW, written `1`, `01` or `001`. */
 export const optionalTerritoryNumber = (name: string) =>
   z

@@ -16,7 +16,8 @@ export function requestLog(): RequestHandler {
       req: (req: { id: string; method: string; url: string }) => ({
         id: req.id,
         method: req.method,
-        path: req.url.split('?')[0]?.replace(/^\/masuk\/tautan\/.*/, '/masuk/tautan/…'),
+        // What opens without signing in is a secret.
+        path: req.url.split('?')[0]?.replace(/^(\/masuk\/tautan|\/u)\/.*/, '$1/…'),
       }),
       res: (res: { statusCode: number }) => ({ status: res.statusCode }),
       err: (error: Error) => ({

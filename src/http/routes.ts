@@ -74,7 +74,10 @@ const parameterShapes: Record<string, RegExp> = {
   id: /^[1-9]\d{0,9}$/,
   seatId: /^[1-9]\d{0,9}$/,
   sessionId: /^[1-9]\d{0,9}$/,
+  invitationId: /^[1-9]\d{0,9}$/,
+  noteId: /^[1-9]\d{0,9}$/,
   session: /^[0-9a-f]{32}$/,
+  code: /^[2-9A-HJ-NP-Za-hj-np-z]{6}$/,
   token: /^[A-Za-z0-9_-]{43}$/,
 };
 const largestId = 2 ** 31 - 1;

@@ -3,7 +3,12 @@ import { can } from '#src/access.ts';
 import { statusBadges } from '#src/trainings/rules.ts';
 import type { TrainingHeader } from '#src/trainings/statements.ts';
 
-const pages = [{ label: 'Ringkasan', path: '', permission: 'training:read' }] as const;
+const pages = [
+  { label: 'Ringkasan', path: '', permission: 'training:read' },
+  { label: 'Undangan', path: '/undangan', permission: 'training:read' },
+  { label: 'Daftar hadir', path: '/daftar-hadir', permission: 'training:read' },
+  { label: 'Dialog', path: '/dialog', permission: 'training:read' },
+] as const;
 export type TrainingPage = (typeof pages)[number]['label'];
 
 /** Heading, way back and links that the pages of one training share. */

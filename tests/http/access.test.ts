@@ -21,6 +21,8 @@ const deciders = ['lurah'] as const;
 const readers = ['admin', 'kecamatan', 'lurah', 'staff', 'auditor'] as const;
 const admin = ['admin'] as const;
 const planners = ['admin', 'kecamatan', 'lurah', 'staff'] as const;
+const recorders = planners;
+const promisers = [...planners, 'officer'] as const;
 const dutyWriters = ['admin', 'lurah', 'staff'] as const;
 const importers = ['admin', 'staff'] as const;
 const importReaders = ['admin', 'lurah', 'staff'] as const;
@@ -90,6 +92,61 @@ const documented: Record<string, readonly Role[] | 'anyone'> = {
   'POST /pelatihan/:id/penyelesaian': planners,
   'GET /pelatihan/:id/pembatalan': planners,
   'POST /pelatihan/:id/pembatalan': planners,
+  'GET /pelatihan/:id/undangan': signedIn,
+  'GET /pelatihan/:id/undangan/aturan': planners,
+  'POST /pelatihan/:id/undangan/aturan': planners,
+  'GET /pelatihan/:id/undangan/lembaga': planners,
+  'GET /pelatihan/:id/undangan/pengurus': planners,
+  'POST /pelatihan/:id/undangan/pengurus': planners,
+  'GET /pelatihan/:id/undangan/tamu': planners,
+  'POST /pelatihan/:id/undangan/tamu': planners,
+  'POST /pelatihan/:id/undangan/:invitationId/penghapusan': planners,
+  'GET /pelatihan/:id/undangan/pengiriman': planners,
+  'POST /pelatihan/:id/undangan/pengiriman': planners,
+  'GET /pelatihan/:id/undangan/:invitationId/jawaban': ['officer'],
+  'POST /pelatihan/:id/undangan/:invitationId/jawaban': ['officer'],
+  'GET /u/:token': 'anyone',
+  'POST /u/:token': 'anyone',
+
+  'GET /pelatihan/:id/daftar-hadir': signedIn,
+  'GET /pelatihan/:id/sesi/:sessionId/daftar-hadir': signedIn,
+  'POST /pelatihan/:id/sesi/:sessionId/daftar-hadir': recorders,
+  'POST /pelatihan/:id/sesi/:sessionId/daftar-hadir/kiriman': recorders,
+  'POST /pelatihan/:id/sesi/:sessionId/pembukaan': recorders,
+  'GET /pelatihan/:id/sesi/:sessionId/penutupan': recorders,
+  'POST /pelatihan/:id/sesi/:sessionId/penutupan': recorders,
+  'GET /pelatihan/:id/sesi/:sessionId/pembukaan-kembali': recorders,
+  'POST /pelatihan/:id/sesi/:sessionId/pembukaan-kembali': recorders,
+  'GET /pelatihan/:id/sesi/:sessionId/peserta-tambahan': recorders,
+  'POST /pelatihan/:id/sesi/:sessionId/peserta-tambahan': recorders,
+  'GET /pelatihan/:id/sesi/:sessionId/pintu': recorders,
+  'GET /pelatihan/:id/sesi/:sessionId/pintu.svg': recorders,
+  'GET /pelatihan/:id/sesi/:sessionId/peserta/:invitationId': signedIn,
+  'POST /pelatihan/:id/sesi/:sessionId/peserta/:invitationId': recorders,
+  'GET /h': 'anyone',
+  'GET /h/nama': 'anyone',
+  'GET /h/nama/:invitationId': 'anyone',
+  'POST /h/nama/:invitationId': 'anyone',
+  'GET /h/:code': 'anyone',
+
+  'GET /pelatihan/:id/dialog': signedIn,
+  'POST /pelatihan/:id/dialog': planners,
+  'GET /pelatihan/:id/dialog/baru': planners,
+  'GET /pelatihan/:id/dialog/:noteId': planners,
+  'POST /pelatihan/:id/dialog/:noteId': planners,
+  'GET /pelatihan/:id/dialog/:noteId/tindak-lanjut/baru': planners,
+  'POST /pelatihan/:id/dialog/:noteId/tindak-lanjut': planners,
+
+  'GET /tindak-lanjut': signedIn,
+  'GET /tindak-lanjut.xlsx': signedIn,
+  'GET /tindak-lanjut.pdf': signedIn,
+  'GET /tindak-lanjut/:id': signedIn,
+  'POST /tindak-lanjut/:id/pengerjaan': promisers,
+  'GET /tindak-lanjut/:id/penyelesaian': promisers,
+  'POST /tindak-lanjut/:id/penyelesaian': promisers,
+  'POST /tindak-lanjut/:id/konfirmasi': promisers,
+  'GET /tindak-lanjut/:id/pembukaan': promisers,
+  'POST /tindak-lanjut/:id/pembukaan': promisers,
 
   'GET /kelengkapan': signedIn,
   'GET /kelengkapan.xlsx': signedIn,
@@ -239,6 +296,7 @@ const addressOf = (path: string) =>
   path
     .replace(':seatId', '2147483646')
     .replace(':sessionId', '2147483646')
+    .replace(':noteId', '2147483646')
     .replace(':id', '2147483647')
     .replace(':session', 'f'.repeat(32))
     .replace(':token', 'A'.repeat(43));
@@ -294,7 +352,7 @@ test.each(routes.map((route) => [nameOf(route), route] as const))(
   async (name, route) => {
     const { status, headers } = await request(route);
     if (documented[name] === 'anyone') {
-      expect([200, 303, 404, 422]).toContain(status);
+      expect([200, 303, 404, 410, 422]).toContain(status);
     } else if (route.method === 'get') {
       expect(status).toBe(303);
       expect(headers.location).toBe(`/masuk?kembali=${encodeURIComponent(addressOf(route.path))}`);

@@ -5,6 +5,7 @@ import { insertTerritory, kotaProbolinggo } from '#src/commands/territory.ts';
 import { asActor, type Transaction } from '#src/database.ts';
 import { demoAccounts, demoPassword } from '#src/demo-accounts.ts';
 import { addDays, today } from '#src/format.ts';
+import { hashOfToken, invitationToken } from '#src/invitations/tokens.ts';
 import { openLineNik, openNik } from '#src/people/nik.ts';
 import { candidateShape } from '#src/roster-changes/form.ts';
 import { verifyPassword } from '#src/sessions/passwords.ts';
@@ -247,4 +248,40 @@ test('in Kebonsari Wetan one pair is merged and can be separated, and two are su
         (SELECT array_agg(term_number::int ORDER BY start_on) FROM tenures t JOIN person_merges m ON m.survivor_id = t.person_id) AS terms`,
   );
   expect(rows).toEqual([{ merged: 1, suspected: true, terms: [1, 2] }]);
+});
+
+test('61 people were invited to the training of August 2025, and most of them said that they would come', async () => {
+  const rows = await inCity(
+    (tx) => tx.$queryRaw`
+      SELECT count(*)::int AS invited, count(DISTINCT i.code)::int AS codes,
+        count(*) FILTER (WHERE kind = 'guest')::int AS guests, count(*) FILTER (WHERE answer = 'attending')::int > 40 AS most,
+        count(*) FILTER (WHERE answer = 'delegated')::int > 2 AS delegated, count(*) FILTER (WHERE answer = 'excused')::int > 2 AS excused,
+        count(*) FILTER (WHERE position_name = 'Plt. Ketua' AND institution_name = 'Pokmas Sinar Mulia')::int AS acting,
+        count(*) FILTER (WHERE position_name = 'Ketua RT')::int AS rt, count(*) FILTER (WHERE position_name ~ '^Kader')::int > 5 AS cadres
+      FROM training_invitations i JOIN trainings t ON t.id = i.training_id WHERE t.status = 'finished' AND t.invited_at IS NOT NULL`,
+  );
+  expect(rows).toEqual([
+    {
+      invited: 61,
+      codes: 61,
+      guests: 2,
+      most: true,
+      delegated: true,
+      excused: true,
+      acting: 1,
+      rt: 34,
+      cadres: true,
+    },
+  ]);
+});
+
+test('the links of the demo open with what the server computes, and next month some still wait for theirs', async () => {
+  const rows = await inCity((tx) =>
+    tx.trainingInvitation.findMany({ where: { training: { status: 'scheduled' } } }),
+  );
+  expect(rows.length).toBeGreaterThan(40);
+  for (const row of rows)
+    expect(Buffer.from(row.tokenHash)).toEqual(Buffer.from(hashOfToken(invitationToken(row))));
+  expect(rows.filter(({ sentAt }) => sentAt === null).length).toBeGreaterThan(3);
+  expect(rows.filter(({ answer }) => answer !== null).length).toBeGreaterThan(10);
 });

@@ -5,7 +5,8 @@ import { statements } from '#src/database.ts';
 import type { Place } from '../bench/generate.ts';
 import { as } from '../support/app.ts';
 import { addKecamatan, asSuperuser, typesOf } from '../support/data-set.ts';
-import { makeTraining } from '../support/trainings.ts';
+import { dayPagesOf } from '../support/attendance.ts';
+import { makeFollowUp, makeTraining } from '../support/trainings.ts';
 
 /** Tables that grow with the city; the others fit on a few pages, where reading all is the best plan. */
 const large = new Set([
@@ -77,7 +78,8 @@ test('every declared statement was asked', () => {
 
 const pagesOf = (
   place: Place,
-  trainingId: number,
+  { trainingId, followUpId }: { trainingId: number; followUpId: number },
+  day: Awaited<ReturnType<typeof dayPagesOf>>,
 ): Partial<Record<keyof Place['accounts'], string[]>> => {
   const institution = `/lembaga/${place.institutionId}`;
   const here = `kelurahan=${place.kelurahanCode}`;
@@ -110,12 +112,36 @@ const pagesOf = (
     '/pernyataan',
   ].map((part) => institution + part);
   const training = `/pelatihan/${trainingId}`;
-  const trainings = ['/pelatihan', training];
+  const trainings = [
+    '/pelatihan',
+    training,
+    `${training}/undangan`,
+    ...day.read,
+    `${training}/dialog`,
+    '/tindak-lanjut',
+    `/tindak-lanjut/${followUpId}`,
+  ];
   return {
-    admin: [...lists, ...pages, ...trainings, '/pernyataan', '/laporan', `/laporan?${here}`],
+    admin: [
+      ...lists,
+      ...pages,
+      ...trainings,
+      ...day.record,
+      '/pernyataan',
+      '/laporan',
+      `/laporan?${here}`,
+    ],
     camat: [...lists, ...pages, ...trainings, '/laporan', `/laporan?${here}`],
     lurah: [...lists, ...pages, ...trainings, '/laporan', '/usulan'],
-    staff: [...lists, ...pages, ...trainings, `${institution}/pengingat`, '/laporan', '/usulan'],
+    staff: [
+      ...lists,
+      ...pages,
+      ...trainings,
+      ...day.record,
+      `${institution}/pengingat`,
+      '/laporan',
+      '/usulan',
+    ],
     officer: ['/beranda', '/lembaga', '/usulan', ...pages],
   };
 };
@@ -123,6 +149,9 @@ const pagesOf = (
 /** Opens every page and keeps the named statements that it sends, with their values and the actor they are sent for. */
 async function listenToPages(place: Place) {
   const training = await makeTraining({ kelurahanId: place.kelurahanId });
+  const day = await dayPagesOf(training);
+  const followUp = await makeFollowUp(training);
+  const ids = { trainingId: training.id, followUpId: followUp.id };
   const { prototype } = pg.Client;
   const { query } = prototype;
   const seen = new Set<string>();
@@ -140,7 +169,8 @@ async function listenToPages(place: Place) {
   try {
     account = 'system';
     await loadCity();
-    for (const [name, urls] of Object.entries(pagesOf(place, training.id))) {
+    await (await as()).get(`/u/${'A'.repeat(43)}`);
+    for (const [name, urls] of Object.entries(pagesOf(place, ids, day))) {
       account = name;
       const browser = await as({ id: place.accounts[name as keyof Place['accounts']] });
       for (const url of urls) {

@@ -104,6 +104,12 @@ const exports: Record<string, () => Export> = {
     filter: /Semua tahun, “tentang”/,
     count: /^\d+ SK$/,
   }),
+  '/tindak-lanjut.xlsx': () => ({
+    url: '/tindak-lanjut.xlsx?daftar=terlambat&pemilik=kelurahan',
+    first: 'Tindak lanjut',
+    filter: /Terlambat, Kelurahan/,
+    count: /^\d+ tindak lanjut$/,
+  }),
   '/pengguna.xlsx': () => ({
     url: '/pengguna.xlsx?peran=lurah',
     by: 'admin',

@@ -1,12 +1,18 @@
 import pg from 'pg';
 import { beforeAll, expect, test } from 'vitest';
+import { systemActor } from '#src/access.ts';
 import { loadCity } from '#src/city.ts';
+import { asActor } from '#src/database.ts';
 import type { Place } from '../bench/generate.ts';
 import { as } from '../support/app.ts';
 import { addKecamatan, typesOf } from '../support/data-set.ts';
+import { makeTraining } from '../support/trainings.ts';
 
 /** Every page that shows rows, by who opens it. */
-const pagesByAccount = (place: Place): Record<keyof Place['accounts'], string[]> => {
+const pagesByAccount = (
+  place: Place,
+  trainingId: number,
+): Record<keyof Place['accounts'], string[]> => {
   const institution = `/lembaga/${place.institutionId}`;
   const ofInstitution = ['', '/pengurus', '/tugas', '/tugas/kartu', '/riwayat', '/pernyataan'].map(
     (part) => institution + part,
@@ -21,6 +27,8 @@ const pagesByAccount = (place: Place): Record<keyof Place['accounts'], string[]>
     '/tugas/pengurus?status=missing',
     '/kelengkapan',
     '/pelatihan',
+    ...['', '/undangan'].map((part) => `/pelatihan/${trainingId}${part}`),
+    '/tindak-lanjut',
     '/kelengkapan?celah=nik&urut=kemutakhiran',
   ];
   const person = `/orang/${place.personId}`;
@@ -62,7 +70,16 @@ const pagesByAccount = (place: Place): Record<keyof Place['accounts'], string[]>
       '/usulan',
       `/usulan/baru?lembaga=${place.institutionId}`,
     ],
-    officer: ['/beranda', '/tugas-saya', '/lembaga', '/usulan', '/kelengkapan', ...ofInstitution],
+    officer: [
+      '/beranda',
+      `/pelatihan/${trainingId}/undangan`,
+      '/tindak-lanjut',
+      '/tugas-saya',
+      '/lembaga',
+      '/usulan',
+      '/kelengkapan',
+      ...ofInstitution,
+    ],
   };
 };
 
@@ -101,7 +118,8 @@ test('the pages that are open all day and the recap take one transaction at the 
 /** Opened twice: what a page reads only the first time, such as the prepared catalogue of a client, is not its cost. */
 async function countAll(place: Place) {
   const found: { name: string; count: number }[] = [];
-  for (const [account, urls] of Object.entries(pagesByAccount(place))) {
+  const training = await trainingOf(place);
+  for (const [account, urls] of Object.entries(pagesByAccount(place, training.id))) {
     const browser = await as({ id: place.accounts[account as keyof Place['accounts']] });
     for (const url of urls) {
       expect((await browser.get(url)).status, `${account} ${url}`).toBe(200);
@@ -110,6 +128,20 @@ async function countAll(place: Place) {
     }
   }
   return found;
+}
+
+/** A training that as many are invited to as hold office in the kelurahan, forty at most. */
+async function trainingOf({ kelurahanId }: Place) {
+  const tenures = await asActor(systemActor('tests'), (tx) =>
+    tx.tenure.findMany({ where: { kelurahanId }, distinct: ['seatId', 'personId'], take: 40 }),
+  );
+  const invitees = [...new Map(tenures.map((tenure) => [tenure.personId, tenure])).values()].map(
+    ({ institutionId, seatId, personId }) => ({
+      ...{ kelurahanId, institutionId, seatId, personId },
+      name: `Warga ${personId}`,
+    }),
+  );
+  return makeTraining({ kelurahanId, invitees });
 }
 
 const withoutIds = (url: string) => url.replaceAll(/\d[\d.]*/g, 'ID');

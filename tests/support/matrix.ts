@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { systemActor } from '#src/access.ts';
 import { asActor, type Transaction } from '#src/database.ts';
 import { dutyIdsOn, insertConfirmation } from '#src/duties/confirmations.ts';
@@ -230,6 +231,9 @@ export function addressIn(path: string, ward: Ward | 'nowhere'): string {
           imported: missing,
           training: missing,
           trainingSession: missing,
+          invitation: missing,
+          note: missing,
+          followUp: missing,
         }
       : {
           institution: ward.institution.id,
@@ -243,6 +247,9 @@ export function addressIn(path: string, ward: Ward | 'nowhere'): string {
           imported: ward.imported.id,
           training: ward.training.id,
           trainingSession: ward.training.sessions[0]?.id ?? missing,
+          invitation: ward.training.invitations[0]?.id ?? missing,
+          note: ward.training.note.id,
+          followUp: ward.training.followUp.id,
         };
   const own: [string, number][] = [
     ['/lembaga/', ids.institution],
@@ -254,11 +261,14 @@ export function addressIn(path: string, ward: Ward | 'nowhere'): string {
     ['/sk/:id', ids.decree],
     ['/impor/', ids.imported],
     ['/pelatihan/', ids.training],
+    ['/tindak-lanjut/', ids.followUp],
   ];
   const id = own.find(([prefix]) => path.startsWith(prefix))?.[1] ?? missing;
   return path
     .replace(':seatId', String(ids.seat))
     .replace(':sessionId', String(ids.trainingSession))
+    .replace(':invitationId', String(ids.invitation))
+    .replace(':noteId', String(ids.note))
     .replace(':id', String(id))
     .replace(':session', 'f'.repeat(32))
     .replace(':token', 'A'.repeat(43));
@@ -286,6 +296,12 @@ export function fieldsFor(route: Pick<Route, 'path'>, ward: Ward): Record<string
     startsAt: '08.00',
     endsAt: '10.00',
     venue: 'Aula',
+  };
+  const dialogueNote = {
+    kind: 'hope',
+    askerName: 'Siti',
+    text: 'Jalan lingkungan diperbaiki',
+    institution: String(ward.institution.id),
   };
   const sent: Record<string, Record<string, string>> = {
     '/lembaga': { typeCode: 'POKMAS', name: `Pokmas Baru ${unique()}` },
@@ -341,6 +357,41 @@ export function fieldsFor(route: Pick<Route, 'path'>, ward: Ward): Record<string
     '/pelatihan/:id/penjadwalan': version,
     '/pelatihan/:id/penyelesaian': version,
     '/pelatihan/:id/pembatalan': { ...version, reason: 'Bentrok' },
+    '/pelatihan/:id/undangan/aturan': { jabatan1: String(ward.seat.positionTypeId) },
+    '/pelatihan/:id/undangan/pengurus': { pengurus1: String(ward.tenure.id) },
+    '/pelatihan/:id/undangan/tamu': { name: 'Tamu', office: 'Babinsa' },
+    '/pelatihan/:id/undangan/pengiriman': version,
+    '/pelatihan/:id/undangan/:invitationId/jawaban': { answer: 'attending' },
+    '/pelatihan/:id/sesi/:sessionId/daftar-hadir': {
+      invitationId: String(ward.training.invitations[0]?.id),
+    },
+    '/pelatihan/:id/sesi/:sessionId/daftar-hadir/kiriman': {
+      sentAt: new Date().toISOString(),
+      taps: JSON.stringify([
+        {
+          nonce: randomUUID(),
+          invitationId: ward.training.invitations[0]?.id,
+          at: new Date().toISOString(),
+        },
+      ]),
+    },
+    '/pelatihan/:id/sesi/:sessionId/pembukaan-kembali': { reason: 'Rombongan datang' },
+    '/pelatihan/:id/sesi/:sessionId/peserta-tambahan': { name: 'Datang Sendiri' },
+    '/pelatihan/:id/sesi/:sessionId/peserta/:invitationId': {
+      status: 'late',
+      reason: 'Salah ketuk',
+    },
+    '/pelatihan/:id/dialog': { ...version, ...dialogueNote },
+    '/pelatihan/:id/dialog/:noteId': { ...version, ...dialogueNote },
+    '/pelatihan/:id/dialog/:noteId/tindak-lanjut': {
+      text: 'Lampu diganti',
+      ownerKind: 'kelurahan',
+      ...someDay('dueOn', '2099'),
+    },
+    '/tindak-lanjut/:id/pengerjaan': version,
+    '/tindak-lanjut/:id/penyelesaian': { ...version, note: 'Lampu sudah diganti' },
+    '/tindak-lanjut/:id/konfirmasi': version,
+    '/tindak-lanjut/:id/pembukaan': { ...version, note: 'Masih mati' },
     '/usulan/:id/kursi': { seatId: String(ward.vacant.id) },
     '/usulan/:id/kursi/:seatId/calon': { nominee: 'new' },
     '/usulan/:id/kursi/:seatId/orang': name,

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { systemActor } from '#src/access.ts';
 import { asActor } from '#src/database.ts';
+import { hashOfToken, invitationToken } from '#src/invitations/tokens.ts';
 import { unique } from './fixtures.ts';
 
 type Invitee = {
@@ -19,6 +20,8 @@ export function makeTraining(given: {
   /** Calendar date in Jakarta of the sessions, 08.00 to 11.00 and 12.30 to 15.00. */
   day?: string;
   invitees?: Invitee[];
+  /** The list of a training that is no draft is sent, unless it is still composed. */
+  isComposed?: true;
 }) {
   const { kelurahanId, status = 'scheduled', day = '2026-12-10', invitees = [] } = given;
   return asActor(systemActor('tests'), async (tx) => {
@@ -47,7 +50,9 @@ export function makeTraining(given: {
       await session('12:30', '15:00', 'Dialog'),
     ];
     const invitations = [];
-    for (const invitee of invitees)
+    for (const invitee of invitees) {
+      const code = printedCode(unique());
+      const token = invitationToken({ trainingId: training.id, code });
       invitations.push(
         await tx.trainingInvitation.create({
           data: {
@@ -55,12 +60,13 @@ export function makeTraining(given: {
             trainingId: training.id,
             kind: 'officer',
             sortName: invitee.name,
-            tokenHash: randomBytes(32),
-            code: printedCode(unique()),
+            tokenHash: hashOfToken(token),
+            code,
           },
         }),
       );
-    if (status !== 'draft')
+    }
+    if (status !== 'draft' && !given.isComposed)
       await tx.training.update({ where: { id: training.id }, data: { invitedAt: new Date() } });
     return { ...training, sessions, invitations };
   });
@@ -186,5 +192,63 @@ export function makeTrainingRecords(
       },
     });
     return { file, question, note, followUp, certificate };
+  });
+}
+
+/** Something that was said in a training, and what was promised about it. */
+export function makeFollowUp(
+  training: { id: number; kelurahanIds: number[] },
+  given: {
+    institutionId?: number | null;
+    text?: string;
+    pillar?: string;
+    ownerKind?: 'city' | 'kecamatan' | 'kelurahan' | 'institution' | 'other';
+    ownerInstitutionId?: number;
+    ownerAccountId?: number;
+    dueOn?: string;
+    status?: 'open' | 'in_progress' | 'claimed' | 'confirmed' | 'reopened';
+  } = {},
+) {
+  const { text = `Janji ${unique()}`, ownerKind = 'kelurahan', dueOn = '2025-09-30' } = given;
+  const kelurahanId = training.kelurahanIds[0] ?? 0;
+  const institutionId = given.institutionId ?? null;
+  return asActor(systemActor('tests'), async (tx) => {
+    const note = await tx.dialogueNote.create({
+      data: {
+        trainingId: training.id,
+        kind: 'obstacle',
+        kelurahanId,
+        institutionId,
+        institutionName: institutionId === null ? '' : 'Lembaga Penanya',
+        askerName: 'Penanya Uji',
+        text: `Kendala ${unique()}`,
+        recordedByName: 'Pencatat Uji',
+        ...(given.pillar ? { pillar: given.pillar } : {}),
+      },
+    });
+    const followUp = await tx.followUp.create({
+      data: {
+        trainingId: training.id,
+        noteId: note.id,
+        kelurahanId,
+        institutionId,
+        text,
+        ownerKind,
+        ownerName: `Penanggung Jawab ${unique()}`,
+        ownerInstitutionId: given.ownerInstitutionId ?? null,
+        ownerAccountId: given.ownerAccountId ?? null,
+        dueOn: new Date(`${dueOn}T00:00:00Z`),
+        status: given.status ?? 'open',
+      },
+    });
+    await tx.followUpStep.create({
+      data: {
+        followUpId: followUp.id,
+        kelurahanId,
+        status: 'open',
+        recordedByName: 'Pencatat Uji',
+      },
+    });
+    return followUp;
   });
 }
