@@ -110,6 +110,8 @@ const documented: Record<string, readonly Role[] | 'anyone'> = {
 
   'GET /pelatihan/:id/daftar-hadir': signedIn,
   'GET /pelatihan/:id/sesi/:sessionId/daftar-hadir': signedIn,
+  'GET /pelatihan/:id/sesi/:sessionId/daftar-hadir.pdf': readers,
+  'GET /pelatihan/:id/sesi/:sessionId/daftar-hadir.xlsx': readers,
   'POST /pelatihan/:id/sesi/:sessionId/daftar-hadir': recorders,
   'POST /pelatihan/:id/sesi/:sessionId/daftar-hadir/kiriman': recorders,
   'POST /pelatihan/:id/sesi/:sessionId/pembukaan': recorders,

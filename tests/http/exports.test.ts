@@ -104,6 +104,12 @@ const exports: Record<string, () => Export> = {
     filter: /Semua tahun, “tentang”/,
     count: /^\d+ SK$/,
   }),
+  '/pelatihan/:id/sesi/:sessionId/daftar-hadir.xlsx': () => ({
+    url: `/pelatihan/${ward.training.id}/sesi/${ward.training.sessions[0]?.id}/daftar-hadir.xlsx`,
+    first: 'No',
+    filter: /Tugas pengurus, .*Bale Hinggil/,
+    count: /^\d+ orang$/,
+  }),
   '/tindak-lanjut.xlsx': () => ({
     url: '/tindak-lanjut.xlsx?daftar=terlambat&pemilik=kelurahan',
     first: 'Tindak lanjut',

@@ -63,6 +63,16 @@ export async function makeDay(
 
 export type Day = Awaited<ReturnType<typeof makeDay>>;
 
+/** So many people without an invitation on the list, "Warga 1" and so on. */
+export const addCrowd = (trainingId: number, count: number) =>
+  asActor(
+    systemActor('tests'),
+    (tx) => tx.$executeRaw`
+      INSERT INTO training_invitations (training_id, kind, name, sort_name, token_hash, code)
+      SELECT ${trainingId}::int, 'walk_in', 'Warga ' || n, 'Warga ' || n, sha256((n || ' of ' || ${trainingId}::int)::bytea),
+        translate(lpad(to_hex(n), 6, 'K'), '01abcdef', 'YZABCDEF') FROM generate_series(1, ${count}::int) n`,
+  );
+
 /** What the database keeps of somebody in the first session. */
 export async function keptOf(day: Day, invitationId: number) {
   const where = { sessionId: day.session.id, invitationId };
@@ -94,6 +104,7 @@ export async function dayPagesOf(training: { id: number; sessions: { id: number 
       `${session}/daftar-hadir?cari=tamu&catatan=belum-dicatat`,
     ],
     record: [
+      `${session}/daftar-hadir.xlsx`,
       `${session}/pintu`,
       `${session}/peserta/${guest.id}`,
       `${session}/peserta-tambahan?cari=sit`,
