@@ -14,6 +14,8 @@ import {
   walkInForm,
   walkInQuery,
 } from '#src/attendance/form.ts';
+import { copyForm, copyQuery } from '#src/attendance/copy-form.ts';
+import { copy, copyPage } from '#src/attendance/copy-pages.ts';
 import { doorPage, doorPicture } from '#src/attendance/door-pages.ts';
 import {
   checkIn,
@@ -40,6 +42,8 @@ export const attendanceRoutes = [
   get(`${session}/daftar-hadir.xlsx`, 'report:read', attendanceWorkbook),
   post(`${session}/daftar-hadir`, 'training:record', tapForm, tap),
   post(`${session}/daftar-hadir/kiriman`, 'training:record', batchForm, receiveTaps),
+  get(`${session}/daftar-hadir/salinan`, 'training:record', copyQuery, copyPage),
+  post(`${session}/daftar-hadir/salinan`, 'training:record', copyForm, copy),
   post(`${session}/pembukaan`, 'training:record', emptyInput, open),
   get(`${session}/penutupan`, 'training:record', closePage),
   post(`${session}/penutupan`, 'training:record', emptyInput, close),

@@ -114,6 +114,8 @@ const documented: Record<string, readonly Role[] | 'anyone'> = {
   'GET /pelatihan/:id/sesi/:sessionId/daftar-hadir.xlsx': readers,
   'POST /pelatihan/:id/sesi/:sessionId/daftar-hadir': recorders,
   'POST /pelatihan/:id/sesi/:sessionId/daftar-hadir/kiriman': recorders,
+  'GET /pelatihan/:id/sesi/:sessionId/daftar-hadir/salinan': recorders,
+  'POST /pelatihan/:id/sesi/:sessionId/daftar-hadir/salinan': recorders,
   'POST /pelatihan/:id/sesi/:sessionId/pembukaan': recorders,
   'GET /pelatihan/:id/sesi/:sessionId/penutupan': recorders,
   'POST /pelatihan/:id/sesi/:sessionId/penutupan': recorders,

@@ -104,6 +104,7 @@ export async function dayPagesOf(training: { id: number; sessions: { id: number 
       `${session}/daftar-hadir?cari=tamu&catatan=belum-dicatat`,
     ],
     record: [
+      `${session}/daftar-hadir/salinan`,
       `${session}/daftar-hadir.xlsx`,
       `${session}/pintu`,
       `${session}/peserta/${guest.id}`,

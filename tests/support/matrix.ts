@@ -365,6 +365,9 @@ export function fieldsFor(route: Pick<Route, 'path'>, ward: Ward): Record<string
     '/pelatihan/:id/sesi/:sessionId/daftar-hadir': {
       invitationId: String(ward.training.invitations[0]?.id),
     },
+    '/pelatihan/:id/sesi/:sessionId/daftar-hadir/salinan': {
+      hadir1: String(ward.training.invitations[0]?.id),
+    },
     '/pelatihan/:id/sesi/:sessionId/daftar-hadir/kiriman': {
       sentAt: new Date().toISOString(),
       taps: JSON.stringify([
