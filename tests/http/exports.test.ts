@@ -110,6 +110,12 @@ const exports: Record<string, () => Export> = {
     filter: /Tugas pengurus, .*Bale Hinggil/,
     count: /^\d+ orang$/,
   }),
+  '/pelatihan/:id/tes/nilai.xlsx': () => ({
+    url: `/pelatihan/${ward.training.id}/tes/nilai.xlsx`,
+    first: 'No',
+    filter: /Semua peserta, 1 soal/,
+    count: /^\d+ orang$/,
+  }),
   '/tindak-lanjut.xlsx': () => ({
     url: '/tindak-lanjut.xlsx?daftar=terlambat&pemilik=kelurahan',
     first: 'Tindak lanjut',

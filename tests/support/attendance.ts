@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { systemActor } from '#src/access.ts';
 import { asActor } from '#src/database.ts';
+import { hashOfToken, invitationToken } from '#src/invitations/tokens.ts';
 import { as } from './app.ts';
 import {
   makeAccount,
@@ -84,6 +84,7 @@ export async function keptOf(day: Day, invitationId: number) {
 
 /** The pages of the day of a training, with somebody on its list: what all read, and what its recorders open too. */
 export async function dayPagesOf(training: { id: number; sessions: { id: number }[] }) {
+  const token = invitationToken({ trainingId: training.id, code: '234567' });
   const guest = await asActor(systemActor('tests'), (tx) =>
     tx.trainingInvitation.create({
       data: {
@@ -91,14 +92,18 @@ export async function dayPagesOf(training: { id: number; sessions: { id: number 
         kind: 'walk_in',
         name: 'Tamu Uji',
         sortName: 'Tamu Uji',
-        tokenHash: randomBytes(32),
+        tokenHash: hashOfToken(token),
         code: '234567',
       },
     }),
   );
   const session = `/pelatihan/${training.id}/sesi/${training.sessions[0]?.id}`;
   return {
+    /** Without signing in, by the private link. */
+    linked: [`/u/${token}`, `/u/${token}/tes/pra`],
     read: [
+      `/pelatihan/${training.id}/tes`,
+      `/pelatihan/${training.id}/tes/nilai`,
       `/pelatihan/${training.id}/daftar-hadir`,
       `${session}/daftar-hadir`,
       `${session}/daftar-hadir?cari=tamu&catatan=belum-dicatat`,
