@@ -21,6 +21,7 @@ import { personRoutes } from '#src/people/routes.ts';
 import { reportRoutes } from '#src/reports/routes.ts';
 import { rosterChangeRoutes } from '#src/roster-changes/routes.ts';
 import { sessionRoutes } from '#src/sessions/routes.ts';
+import { trainingTestRoutes } from '#src/training-tests/routes.ts';
 import { trainingRoutes } from '#src/trainings/routes.ts';
 
 /** Every URL of the portal; each feature's own table says who may use it. */
@@ -48,6 +49,7 @@ export const routes = [
   ...trainingRoutes,
   ...invitationRoutes,
   ...attendanceRoutes,
+  ...trainingTestRoutes,
   ...dialogueRoutes,
   ...followUpRoutes,
 ];

@@ -75,6 +75,8 @@ const parameterShapes: Record<string, RegExp> = {
   seatId: /^[1-9]\d{0,9}$/,
   sessionId: /^[1-9]\d{0,9}$/,
   invitationId: /^[1-9]\d{0,9}$/,
+  questionId: /^[1-9]\d{0,9}$/,
+  phase: /^(pra|pasca)$/,
   noteId: /^[1-9]\d{0,9}$/,
   session: /^[0-9a-f]{32}$/,
   code: /^[2-9A-HJ-NP-Za-hj-np-z]{6}$/,

@@ -7,6 +7,8 @@ const pages = [
   { label: 'Ringkasan', path: '', permission: 'training:read' },
   { label: 'Undangan', path: '/undangan', permission: 'training:read' },
   { label: 'Daftar hadir', path: '/daftar-hadir', permission: 'training:read' },
+  { label: 'Tes', path: '/tes', permission: 'report:read' },
+  { label: 'Tes saya', path: '/tes-saya', permission: 'training:answer' },
   { label: 'Dialog', path: '/dialog', permission: 'training:read' },
 ] as const;
 export type TrainingPage = (typeof pages)[number]['label'];

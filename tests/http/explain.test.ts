@@ -142,7 +142,7 @@ const pagesOf = (
       '/laporan',
       '/usulan',
     ],
-    officer: ['/beranda', '/lembaga', '/usulan', ...pages],
+    officer: [`${training}/tes-saya`, '/beranda', '/lembaga', '/usulan', ...pages],
   };
 };
 
@@ -169,7 +169,7 @@ async function listenToPages(place: Place) {
   try {
     account = 'system';
     await loadCity();
-    await (await as()).get(`/u/${'A'.repeat(43)}`);
+    for (const url of day.linked) await (await as()).get(url);
     for (const [name, urls] of Object.entries(pagesOf(place, ids, day))) {
       account = name;
       const browser = await as({ id: place.accounts[name as keyof Place['accounts']] });
