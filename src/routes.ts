@@ -2,6 +2,7 @@ import { accountRoutes } from '#src/accounts/routes.ts';
 import { attestationCycleRoutes } from '#src/attestation-cycles/routes.ts';
 import { attestationRoutes } from '#src/attestations/routes.ts';
 import { attendanceRoutes } from '#src/attendance/routes.ts';
+import { certificateRoutes } from '#src/certificates/routes.ts';
 import { completenessRoutes } from '#src/completeness/routes.ts';
 import { contactRoutes } from '#src/contacts/routes.ts';
 import { dialogueRoutes } from '#src/dialogue/routes.ts';
@@ -50,4 +51,5 @@ export const routes = [
   ...attendanceRoutes,
   ...dialogueRoutes,
   ...followUpRoutes,
+  ...certificateRoutes,
 ];

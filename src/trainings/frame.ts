@@ -8,6 +8,7 @@ const pages = [
   { label: 'Undangan', path: '/undangan', permission: 'training:read' },
   { label: 'Daftar hadir', path: '/daftar-hadir', permission: 'training:read' },
   { label: 'Dialog', path: '/dialog', permission: 'training:read' },
+  { label: 'Sertifikat', path: '/sertifikat', permission: 'training:read' },
 ] as const;
 export type TrainingPage = (typeof pages)[number]['label'];
 

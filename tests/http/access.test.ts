@@ -137,6 +137,23 @@ const documented: Record<string, readonly Role[] | 'anyone'> = {
   'GET /pelatihan/:id/dialog/:noteId/tindak-lanjut/baru': planners,
   'POST /pelatihan/:id/dialog/:noteId/tindak-lanjut': planners,
 
+  'GET /pelatihan/:id/sertifikat': signedIn,
+  'GET /pelatihan/:id/sertifikat.pdf': planners,
+  'GET /pelatihan/:id/sertifikat/pengaturan': planners,
+  'POST /pelatihan/:id/sertifikat/pengaturan': planners,
+  'GET /pelatihan/:id/sertifikat/penerbitan': planners,
+  'POST /pelatihan/:id/sertifikat/penerbitan': planners,
+  'GET /pelatihan/:id/sertifikat/peserta/:invitationId': signedIn,
+  'POST /pelatihan/:id/sertifikat/peserta/:invitationId': planners,
+  'GET /pelatihan/:id/sertifikat/:certificateId.pdf': signedIn,
+  'GET /pelatihan/:id/sertifikat/:certificateId/pembetulan': planners,
+  'POST /pelatihan/:id/sertifikat/:certificateId/pembetulan': planners,
+  'GET /pelatihan/:id/sertifikat/:certificateId/pencabutan': planners,
+  'POST /pelatihan/:id/sertifikat/:certificateId/pencabutan': planners,
+  'GET /u/:token/sertifikat.pdf': 'anyone',
+  'GET /cek': 'anyone',
+  'GET /cek/:certificateCode': 'anyone',
+
   'GET /tindak-lanjut': signedIn,
   'GET /tindak-lanjut.xlsx': signedIn,
   'GET /tindak-lanjut.pdf': signedIn,
@@ -297,6 +314,7 @@ const addressOf = (path: string) =>
     .replace(':seatId', '2147483646')
     .replace(':sessionId', '2147483646')
     .replace(':noteId', '2147483646')
+    .replace(':certificateId', '2147483646')
     .replace(':id', '2147483647')
     .replace(':session', 'f'.repeat(32))
     .replace(':token', 'A'.repeat(43));

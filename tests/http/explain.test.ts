@@ -6,6 +6,8 @@ import type { Place } from '../bench/generate.ts';
 import { as } from '../support/app.ts';
 import { addKecamatan, asSuperuser, typesOf } from '../support/data-set.ts';
 import { dayPagesOf } from '../support/attendance.ts';
+import { hashOfToken } from '#src/invitations/tokens.ts';
+import { inTests, invitationsOf, linkOf } from '../support/invitations.ts';
 import { makeFollowUp, makeTraining } from '../support/trainings.ts';
 
 /** Tables that grow with the city; the others fit on a few pages, where reading all is the best plan. */
@@ -78,7 +80,11 @@ test('every declared statement was asked', () => {
 
 const pagesOf = (
   place: Place,
-  { trainingId, followUpId }: { trainingId: number; followUpId: number },
+  {
+    trainingId,
+    followUpId,
+    invitationId,
+  }: { trainingId: number; followUpId: number; invitationId: number },
   day: Awaited<ReturnType<typeof dayPagesOf>>,
 ): Partial<Record<keyof Place['accounts'], string[]>> => {
   const institution = `/lembaga/${place.institutionId}`;
@@ -118,6 +124,8 @@ const pagesOf = (
     `${training}/undangan`,
     ...day.read,
     `${training}/dialog`,
+    `${training}/sertifikat`,
+    `${training}/sertifikat?cari=tamu&status=belum`,
     '/tindak-lanjut',
     `/tindak-lanjut/${followUpId}`,
   ];
@@ -127,6 +135,7 @@ const pagesOf = (
       ...pages,
       ...trainings,
       ...day.record,
+      `${training}/sertifikat/peserta/${invitationId}`,
       '/pernyataan',
       '/laporan',
       `/laporan?${here}`,
@@ -138,6 +147,7 @@ const pagesOf = (
       ...pages,
       ...trainings,
       ...day.record,
+      `${training}/sertifikat/peserta/${invitationId}`,
       `${institution}/pengingat`,
       '/laporan',
       '/usulan',
@@ -151,7 +161,19 @@ async function listenToPages(place: Place) {
   const training = await makeTraining({ kelurahanId: place.kelurahanId });
   const day = await dayPagesOf(training);
   const followUp = await makeFollowUp(training);
-  const ids = { trainingId: training.id, followUpId: followUp.id };
+  const [guest] = await invitationsOf(training.id);
+  const link = linkOf(guest ?? { trainingId: 0, code: '' });
+  await inTests((tx) =>
+    tx.trainingInvitation.updateMany({
+      where: { trainingId: training.id },
+      data: { tokenHash: hashOfToken(link.slice('/u/'.length)) },
+    }),
+  );
+  const ids = {
+    trainingId: training.id,
+    followUpId: followUp.id,
+    invitationId: guest?.id ?? 0,
+  };
   const { prototype } = pg.Client;
   const { query } = prototype;
   const seen = new Set<string>();
@@ -169,7 +191,8 @@ async function listenToPages(place: Place) {
   try {
     account = 'system';
     await loadCity();
-    await (await as()).get(`/u/${'A'.repeat(43)}`);
+    for (const url of [link, `${link}/sertifikat.pdf`, `/cek/${'A'.repeat(26)}`])
+      await (await as()).get(url);
     for (const [name, urls] of Object.entries(pagesOf(place, ids, day))) {
       account = name;
       const browser = await as({ id: place.accounts[name as keyof Place['accounts']] });

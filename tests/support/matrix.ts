@@ -234,6 +234,7 @@ export function addressIn(path: string, ward: Ward | 'nowhere'): string {
           invitation: missing,
           note: missing,
           followUp: missing,
+          certificate: missing,
         }
       : {
           institution: ward.institution.id,
@@ -250,6 +251,7 @@ export function addressIn(path: string, ward: Ward | 'nowhere'): string {
           invitation: ward.training.invitations[0]?.id ?? missing,
           note: ward.training.note.id,
           followUp: ward.training.followUp.id,
+          certificate: ward.training.certificate.id,
         };
   const own: [string, number][] = [
     ['/lembaga/', ids.institution],
@@ -269,6 +271,8 @@ export function addressIn(path: string, ward: Ward | 'nowhere'): string {
     .replace(':sessionId', String(ids.trainingSession))
     .replace(':invitationId', String(ids.invitation))
     .replace(':noteId', String(ids.note))
+    .replace(':certificateId', String(ids.certificate))
+    .replace(':certificateCode', 'A'.repeat(26))
     .replace(':id', String(id))
     .replace(':session', 'f'.repeat(32))
     .replace(':token', 'A'.repeat(43));
@@ -387,6 +391,16 @@ export function fieldsFor(route: Pick<Route, 'path'>, ward: Ward): Record<string
       text: 'Lampu diganti',
       ownerKind: 'kelurahan',
       ...someDay('dueOn', '2099'),
+    },
+    '/pelatihan/:id/sertifikat/pengaturan': {
+      ...version,
+      minimumShare: '50',
+      certificatePattern: '{urut}/UJI/{tahun}',
+    },
+    '/pelatihan/:id/sertifikat/:certificateId/pembetulan': { name: 'Siti', reason: 'Ejaan' },
+    '/pelatihan/:id/sertifikat/:certificateId/pencabutan': {
+      ...someDay('revokedOn'),
+      reason: 'Keliru',
     },
     '/tindak-lanjut/:id/pengerjaan': version,
     '/tindak-lanjut/:id/penyelesaian': { ...version, note: 'Lampu sudah diganti' },
