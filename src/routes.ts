@@ -9,6 +9,7 @@ import { dialogueRoutes } from '#src/dialogue/routes.ts';
 import { dutyRoutes } from '#src/duties/routes.ts';
 import { decreeRoutes } from '#src/decrees/routes.ts';
 import { duplicateRoutes } from '#src/duplicates/routes.ts';
+import { feedbackRoutes } from '#src/feedback/routes.ts';
 import { followUpRoutes } from '#src/follow-ups/routes.ts';
 import { homeRoutes } from '#src/home/routes.ts';
 import { institutionRuleRoutes } from '#src/institution-rules/routes.ts';
@@ -52,4 +53,5 @@ export const routes = [
   ...dialogueRoutes,
   ...followUpRoutes,
   ...certificateRoutes,
+  ...feedbackRoutes,
 ];

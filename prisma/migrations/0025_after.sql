@@ -44,8 +44,50 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     AND NOT EXISTS (SELECT FROM certificate_revocations r WHERE r.certificate_id = c.id)
 $$;
 
-REVOKE EXECUTE ON FUNCTION certificate_of_code(text), certificate_of_link(bytea) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION certificate_of_code(text), certificate_of_link(bytea) TO portal_public;
+-- Whether the bearer of a link may say what they thought: whoever came to a session, from then until 30 days after the
+-- last one.
+CREATE FUNCTION feedback_of_link(link bytea) RETURNS TABLE (training_id int, invitation_id int, title text, organiser_name text, state text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT t.id, i.id, t.title, t.organiser_name, CASE
+    WHEN EXISTS (SELECT FROM feedback_receipts r WHERE r.invitation_id = i.id) THEN 'given'
+    WHEN t.status = 'cancelled' OR now() > (SELECT max(s.ends_at) + interval '30 days' FROM training_sessions s WHERE s.training_id = t.id) THEN 'closed'
+    WHEN NOT EXISTS (SELECT FROM attendances a WHERE a.invitation_id = i.id AND a.status IN ('present', 'late')) THEN 'absent'
+    ELSE 'open' END
+  FROM training_invitations i JOIN trainings t ON t.id = i.training_id
+  WHERE i.token_hash = link AND t.invited_at IS NOT NULL
+$$;
+
+-- Keeps that somebody answered apart from what they answered. Both rows are of one transaction, so the number of that
+-- transaction (xmin) and their places on disk would lead from one to the other: every answer of the training is written
+-- anew, unchanged, in random order, and afterwards all carry the number of whoever answered last.
+CREATE FUNCTION give_feedback(link bytea, usefulness int, speakers int, organisation int, comment text) RETURNS text
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  asked record;
+  one uuid;
+BEGIN
+  SELECT * INTO asked FROM feedback_of_link(link);
+  IF asked.state IS DISTINCT FROM 'open' THEN RETURN COALESCE(asked.state, 'unknown'); END IF;
+  -- One at a time, or two who write all answers anew would wait for each other.
+  PERFORM pg_advisory_xact_lock(hashtext('training_feedback'), asked.training_id);
+  INSERT INTO feedback_receipts (invitation_id, training_id) VALUES (asked.invitation_id, asked.training_id) ON CONFLICT DO NOTHING;
+  IF NOT FOUND THEN RETURN 'given'; END IF;
+  INSERT INTO training_feedback (training_id, usefulness, speakers, organisation, comment)
+  VALUES (asked.training_id, give_feedback.usefulness, give_feedback.speakers, give_feedback.organisation, give_feedback.comment);
+  FOR one IN SELECT f.id FROM training_feedback f WHERE f.training_id = asked.training_id ORDER BY random() LOOP
+    UPDATE training_feedback f SET comment = f.comment WHERE f.id = one;
+  END LOOP;
+  RETURN 'saved';
+END $$;
+GRANT UPDATE (comment) ON training_feedback TO portal_definer;
+
+REVOKE EXECUTE ON FUNCTION certificate_of_code(text), certificate_of_link(bytea), feedback_of_link(bytea),
+  give_feedback(bytea, int, int, int, text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION certificate_of_code(text), certificate_of_link(bytea), feedback_of_link(bytea),
+  give_feedback(bytea, int, int, int, text) TO portal_public;
+GRANT EXECUTE ON FUNCTION feedback_of_link(bytea) TO portal_definer;
 ALTER FUNCTION certificate_of_code(text) OWNER TO portal_definer;
 ALTER FUNCTION certificate_of_link(bytea) OWNER TO portal_definer;
+ALTER FUNCTION feedback_of_link(bytea) OWNER TO portal_definer;
+ALTER FUNCTION give_feedback(bytea, int, int, int, text) OWNER TO portal_definer;
 REVOKE CREATE ON SCHEMA public FROM portal_definer;

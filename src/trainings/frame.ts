@@ -9,6 +9,7 @@ const pages = [
   { label: 'Daftar hadir', path: '/daftar-hadir', permission: 'training:read' },
   { label: 'Dialog', path: '/dialog', permission: 'training:read' },
   { label: 'Sertifikat', path: '/sertifikat', permission: 'training:read' },
+  { label: 'Umpan balik', path: '/umpan-balik', permission: 'report:read' },
 ] as const;
 export type TrainingPage = (typeof pages)[number]['label'];
 

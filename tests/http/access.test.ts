@@ -151,6 +151,9 @@ const documented: Record<string, readonly Role[] | 'anyone'> = {
   'GET /pelatihan/:id/sertifikat/:certificateId/pencabutan': planners,
   'POST /pelatihan/:id/sertifikat/:certificateId/pencabutan': planners,
   'GET /u/:token/sertifikat.pdf': 'anyone',
+  'GET /pelatihan/:id/umpan-balik': readers,
+  'GET /u/:token/umpan-balik': 'anyone',
+  'POST /u/:token/umpan-balik': 'anyone',
   'GET /cek': 'anyone',
   'GET /cek/:certificateCode': 'anyone',
 

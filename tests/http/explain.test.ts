@@ -136,6 +136,7 @@ const pagesOf = (
       ...trainings,
       ...day.record,
       `${training}/sertifikat/peserta/${invitationId}`,
+      `${training}/umpan-balik`,
       '/pernyataan',
       '/laporan',
       `/laporan?${here}`,
@@ -148,6 +149,7 @@ const pagesOf = (
       ...trainings,
       ...day.record,
       `${training}/sertifikat/peserta/${invitationId}`,
+      `${training}/umpan-balik`,
       `${institution}/pengingat`,
       '/laporan',
       '/usulan',
@@ -191,7 +193,12 @@ async function listenToPages(place: Place) {
   try {
     account = 'system';
     await loadCity();
-    for (const url of [link, `${link}/sertifikat.pdf`, `/cek/${'A'.repeat(26)}`])
+    for (const url of [
+      link,
+      `${link}/sertifikat.pdf`,
+      `${link}/umpan-balik`,
+      `/cek/${'A'.repeat(26)}`,
+    ])
       await (await as()).get(url);
     for (const [name, urls] of Object.entries(pagesOf(place, ids, day))) {
       account = name;
