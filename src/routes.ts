@@ -23,6 +23,7 @@ import { personRoutes } from '#src/people/routes.ts';
 import { reportRoutes } from '#src/reports/routes.ts';
 import { rosterChangeRoutes } from '#src/roster-changes/routes.ts';
 import { sessionRoutes } from '#src/sessions/routes.ts';
+import { trainingCoverageRoutes } from '#src/training-coverage/routes.ts';
 import { trainingRoutes } from '#src/trainings/routes.ts';
 
 /** Every URL of the portal; each feature's own table says who may use it. */
@@ -54,4 +55,5 @@ export const routes = [
   ...followUpRoutes,
   ...certificateRoutes,
   ...feedbackRoutes,
+  ...trainingCoverageRoutes,
 ];

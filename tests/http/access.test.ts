@@ -224,6 +224,8 @@ const documented: Record<string, readonly Role[] | 'anyone'> = {
   'GET /laporan': readers,
   'GET /laporan.xlsx': readers,
   'GET /laporan.pdf': readers,
+  'GET /laporan/pelatihan': readers,
+  'GET /laporan/pelatihan.xlsx': readers,
   'GET /laporan/buku-e1.pdf': ward,
   'GET /laporan/buku-e1.xlsx': ward,
 

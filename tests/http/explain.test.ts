@@ -39,6 +39,7 @@ const wholeCity = [
     'admin institution_list kelurahan: institutions',
   ],
   'admin officeholder_count : institutions',
+  'admin training_coverage_city: tenures',
   ...[
     'admin completeness_kecamatan nama: institutions',
     'admin completeness_kecamatan nama: institution_summaries',
@@ -141,8 +142,16 @@ const pagesOf = (
       '/laporan',
       `/laporan?${here}`,
     ],
-    camat: [...lists, ...pages, ...trainings, '/laporan', `/laporan?${here}`],
-    lurah: [...lists, ...pages, ...trainings, '/laporan', '/usulan'],
+    camat: [
+      ...lists,
+      ...pages,
+      ...trainings,
+      '/laporan',
+      `/laporan?${here}`,
+      '/laporan/pelatihan',
+      `/laporan/pelatihan?${here}`,
+    ],
+    lurah: [...lists, ...pages, ...trainings, '/laporan', '/laporan/pelatihan', '/usulan'],
     staff: [
       ...lists,
       ...pages,

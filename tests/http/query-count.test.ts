@@ -49,7 +49,9 @@ const pagesByAccount = (
       ...ofInstitution,
       person,
       '/laporan',
+      '/laporan/pelatihan',
       `/laporan?kelurahan=${place.kelurahanCode}`,
+      `/laporan/pelatihan?kelurahan=${place.kelurahanCode}`,
     ],
     lurah: [
       ...lists,
