@@ -24,6 +24,7 @@ import { reportRoutes } from '#src/reports/routes.ts';
 import { rosterChangeRoutes } from '#src/roster-changes/routes.ts';
 import { sessionRoutes } from '#src/sessions/routes.ts';
 import { trainingCoverageRoutes } from '#src/training-coverage/routes.ts';
+import { trainingReportRoutes } from '#src/training-reports/routes.ts';
 import { trainingRoutes } from '#src/trainings/routes.ts';
 
 /** Every URL of the portal; each feature's own table says who may use it. */
@@ -56,4 +57,5 @@ export const routes = [
   ...certificateRoutes,
   ...feedbackRoutes,
   ...trainingCoverageRoutes,
+  ...trainingReportRoutes,
 ];

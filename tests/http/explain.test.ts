@@ -85,7 +85,8 @@ const pagesOf = (
     trainingId,
     followUpId,
     invitationId,
-  }: { trainingId: number; followUpId: number; invitationId: number },
+    heldId,
+  }: { trainingId: number; followUpId: number; invitationId: number; heldId: number },
   day: Awaited<ReturnType<typeof dayPagesOf>>,
 ): Partial<Record<keyof Place['accounts'], string[]>> => {
   const institution = `/lembaga/${place.institutionId}`;
@@ -138,6 +139,7 @@ const pagesOf = (
       ...day.record,
       `${training}/sertifikat/peserta/${invitationId}`,
       `${training}/umpan-balik`,
+      `/pelatihan/${heldId}/laporan`,
       '/pernyataan',
       '/laporan',
       `/laporan?${here}`,
@@ -159,6 +161,7 @@ const pagesOf = (
       ...day.record,
       `${training}/sertifikat/peserta/${invitationId}`,
       `${training}/umpan-balik`,
+      `/pelatihan/${heldId}/laporan`,
       `${institution}/pengingat`,
       '/laporan',
       '/usulan',
@@ -184,6 +187,7 @@ async function listenToPages(place: Place) {
     trainingId: training.id,
     followUpId: followUp.id,
     invitationId: guest?.id ?? 0,
+    heldId: (await makeTraining({ kelurahanId: place.kelurahanId, status: 'finished' })).id,
   };
   const { prototype } = pg.Client;
   const { query } = prototype;
