@@ -28,6 +28,9 @@ export async function lockNumbering(tx: Transaction, trainingId: number) {
 }
 export type NumberedTraining = Awaited<ReturnType<typeof lockNumbering>>;
 
+/** Whose name stands beside what was issued or revoked. */
+type Issuer = Pick<SignedInAccount, 'id' | 'displayName'>;
+
 type Recipient = {
   id: number;
   kelurahanId: number | null;
@@ -61,9 +64,9 @@ export const waitingRecipients = (
 export async function insertCertificates(
   tx: Transaction,
   training: NumberedTraining,
-  given: { account: SignedInAccount; recipients: readonly Recipient[]; day: string },
+  given: { account: Issuer; recipients: readonly Recipient[]; day: string; issuedAt?: Date },
 ) {
-  const { account, recipients, day } = given;
+  const { account, recipients, day, issuedAt = new Date() } = given;
   await tx.certificate.createMany({
     data: recipients.map((recipient, index) => ({
       ...placeOf(training, recipient),
@@ -75,6 +78,7 @@ export async function insertCertificates(
       code: newCode(),
       issuedBy: account.id,
       issuedByName: account.displayName,
+      issuedAt,
     })),
   });
 }
@@ -111,13 +115,14 @@ export async function insertSuccessor(
   tx: Transaction,
   training: NumberedTraining,
   given: {
-    account: SignedInAccount;
+    account: Issuer;
     old: StoredCertificate;
     content: CertificateContent;
     day: string;
+    issuedAt?: Date;
   },
 ): Promise<number> {
-  const { account, old, content, day } = given;
+  const { account, old, content, day, issuedAt = new Date() } = given;
   const { id } = await tx.certificate.create({
     data: {
       trainingId: old.trainingId,
@@ -131,6 +136,7 @@ export async function insertSuccessor(
       code: newCode(),
       issuedBy: account.id,
       issuedByName: account.displayName,
+      issuedAt,
     },
     select: { id: true },
   });
@@ -139,7 +145,7 @@ export async function insertSuccessor(
 
 export async function insertRevocation(
   tx: Transaction,
-  account: SignedInAccount,
+  account: Issuer,
   {
     certificate,
     reason,
