@@ -68,6 +68,7 @@ const pagesByAccount = (
       person,
       `${institution}/ubah`,
       `${institution}/pengingat?salam=pagi`,
+      `/pelatihan/${trainingId}/undangan/kabar`,
       '/laporan',
       '/usulan',
       `/usulan/baru?lembaga=${place.institutionId}`,
