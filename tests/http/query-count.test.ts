@@ -27,10 +27,11 @@ const pagesByAccount = (
     '/tugas/pengurus?status=missing',
     '/kelengkapan',
     '/pelatihan',
-    ...['', '/undangan'].map((part) => `/pelatihan/${trainingId}${part}`),
+    ...['', '/undangan', '/daftar-hadir'].map((part) => `/pelatihan/${trainingId}${part}`),
     '/tindak-lanjut',
     '/kelengkapan?celah=nik&urut=kemutakhiran',
   ];
+  const tests = ['/tes', '/tes/nilai'].map((part) => `/pelatihan/${trainingId}${part}`);
   const person = `/orang/${place.personId}`;
   return {
     admin: [
@@ -62,6 +63,7 @@ const pagesByAccount = (
     ],
     staff: [
       ...lists,
+      ...tests,
       ...ofInstitution,
       person,
       `${institution}/ubah`,
@@ -73,6 +75,7 @@ const pagesByAccount = (
     officer: [
       '/beranda',
       `/pelatihan/${trainingId}/undangan`,
+      `/pelatihan/${trainingId}/tes-saya`,
       '/tindak-lanjut',
       '/tugas-saya',
       '/lembaga',
