@@ -25,10 +25,14 @@ export type Block =
   | { kind: 'signatures'; left: Signature | null; right: Signature | null }
   | { kind: 'list'; title: string; items: string[] }
   | { kind: 'aside'; lines: [string, string][]; title: string }
+  | { kind: 'pictures'; pictures: Picture[] }
   | { kind: 'space'; millimetres: number }
   /** Turns the page unless so much is left of it. */
   | { kind: 'room'; millimetres: number }
   | { kind: 'page' };
+
+/** A JPEG with its caption; pixels. */
+export type Picture = { title: string; bytes: Uint8Array; width: number; height: number };
 
 export type Cell = string | number | null;
 

@@ -16,6 +16,7 @@ import {
 } from 'docx';
 import type { Response } from 'express';
 import type { Block, Cell, Clause, Column, Paper, Signature } from '#src/pdf/paper.ts';
+import { pictures } from '#src/word/pictures.ts';
 
 /** The same paper as a Word file, for an office that still changes a word before it signs. */
 export async function buildWord(paper: Paper): Promise<Buffer> {
@@ -70,6 +71,8 @@ function childrenOf(block: Block): FileChild[] {
         ),
         line(''),
       ];
+    case 'pictures':
+      return pictures(block.pictures);
     case 'space':
       return [line('', { size: block.millimetres * 4 })];
     case 'room':

@@ -1,4 +1,4 @@
-import { openDataSet, withClient, type DataSet } from './data-set.ts';
+import { inCopy, openDataSet, withClient, type DataSet } from './data-set.ts';
 import { countQueries } from './count-queries.ts';
 import { benchImport } from './import.ts';
 import { benchScans } from './scans.ts';
@@ -18,8 +18,9 @@ const load = startLoad();
 const servers: Server[] = [];
 try {
   if (only === null) await benchPages();
-  if (only !== 'scans') await benchImport(dataSet, load);
-  if (only !== 'import') await benchScans(dataSet, { minutes: quick ? 0.5 : 3 });
+  if (only !== 'scans') await inCopy(dataSet, (copy) => benchImport(copy, load));
+  if (only !== 'import')
+    await inCopy(dataSet, (copy) => benchScans(copy, { minutes: quick ? 0.5 : 3 }));
 } finally {
   await load.stop();
   for (const server of servers) await server.stop();

@@ -160,6 +160,30 @@ const documented: Record<string, readonly Role[] | 'anyone'> = {
   'GET /pelatihan/:id/dialog/:noteId/tindak-lanjut/baru': planners,
   'POST /pelatihan/:id/dialog/:noteId/tindak-lanjut': planners,
 
+  'GET /pelatihan/:id/sertifikat': signedIn,
+  'GET /pelatihan/:id/sertifikat.pdf': planners,
+  'GET /pelatihan/:id/sertifikat/pengaturan': planners,
+  'POST /pelatihan/:id/sertifikat/pengaturan': planners,
+  'GET /pelatihan/:id/sertifikat/penerbitan': planners,
+  'POST /pelatihan/:id/sertifikat/penerbitan': planners,
+  'GET /pelatihan/:id/sertifikat/peserta/:invitationId': signedIn,
+  'POST /pelatihan/:id/sertifikat/peserta/:invitationId': planners,
+  'GET /pelatihan/:id/sertifikat/:certificateId.pdf': signedIn,
+  'GET /pelatihan/:id/sertifikat/:certificateId/pembetulan': planners,
+  'POST /pelatihan/:id/sertifikat/:certificateId/pembetulan': planners,
+  'GET /pelatihan/:id/sertifikat/:certificateId/pencabutan': planners,
+  'POST /pelatihan/:id/sertifikat/:certificateId/pencabutan': planners,
+  'GET /u/:token/sertifikat.pdf': 'anyone',
+  'GET /pelatihan/:id/umpan-balik': readers,
+  'GET /u/:token/umpan-balik': 'anyone',
+  'GET /pelatihan/:id/laporan': readers,
+  'POST /pelatihan/:id/laporan': planners,
+  'GET /pelatihan/:id/laporan.pdf': readers,
+  'GET /pelatihan/:id/laporan.docx': readers,
+  'POST /u/:token/umpan-balik': 'anyone',
+  'GET /cek': 'anyone',
+  'GET /cek/:certificateCode': 'anyone',
+
   'GET /tindak-lanjut': signedIn,
   'GET /tindak-lanjut.xlsx': signedIn,
   'GET /tindak-lanjut.pdf': signedIn,
@@ -227,6 +251,8 @@ const documented: Record<string, readonly Role[] | 'anyone'> = {
   'GET /laporan': readers,
   'GET /laporan.xlsx': readers,
   'GET /laporan.pdf': readers,
+  'GET /laporan/pelatihan': readers,
+  'GET /laporan/pelatihan.xlsx': readers,
   'GET /laporan/buku-e1.pdf': ward,
   'GET /laporan/buku-e1.xlsx': ward,
 
@@ -322,6 +348,7 @@ const addressOf = (path: string) =>
     .replace(':noteId', '2147483646')
     .replace(':questionId', '2147483646')
     .replace(':phase', 'pra')
+    .replace(':certificateId', '2147483646')
     .replace(':id', '2147483647')
     .replace(':session', 'f'.repeat(32))
     .replace(':token', 'A'.repeat(43));

@@ -74,6 +74,12 @@ const exports: Record<string, () => Export> = {
     filter: /./,
     count: /^\d+ baris dan jumlahnya$/,
   }),
+  '/laporan/pelatihan.xlsx': () => ({
+    url: '/laporan/pelatihan.xlsx',
+    first: 'Lembaga',
+    filter: /Kelurahan Kel Formula, Semua jenis/,
+    count: /^\d+ baris dan jumlahnya$/,
+  }),
   '/laporan/buku-e1.xlsx': () => ({
     url: '/laporan/buku-e1.xlsx',
     first: 'Nomor',

@@ -27,7 +27,9 @@ const pagesByAccount = (
     '/tugas/pengurus?status=missing',
     '/kelengkapan',
     '/pelatihan',
-    ...['', '/undangan', '/daftar-hadir'].map((part) => `/pelatihan/${trainingId}${part}`),
+    ...['', '/undangan', '/daftar-hadir', '/sertifikat'].map(
+      (part) => `/pelatihan/${trainingId}${part}`,
+    ),
     '/tindak-lanjut',
     '/kelengkapan?celah=nik&urut=kemutakhiran',
   ];
@@ -50,7 +52,9 @@ const pagesByAccount = (
       ...ofInstitution,
       person,
       '/laporan',
+      '/laporan/pelatihan',
       `/laporan?kelurahan=${place.kelurahanCode}`,
+      `/laporan/pelatihan?kelurahan=${place.kelurahanCode}`,
     ],
     lurah: [
       ...lists,

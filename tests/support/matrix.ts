@@ -235,6 +235,7 @@ export function addressIn(path: string, ward: Ward | 'nowhere'): string {
           note: missing,
           question: missing,
           followUp: missing,
+          certificate: missing,
         }
       : {
           institution: ward.institution.id,
@@ -252,6 +253,7 @@ export function addressIn(path: string, ward: Ward | 'nowhere'): string {
           note: ward.training.note.id,
           question: ward.training.question.id,
           followUp: ward.training.followUp.id,
+          certificate: ward.training.certificate.id,
         };
   const own: [string, number][] = [
     ['/lembaga/', ids.institution],
@@ -273,6 +275,8 @@ export function addressIn(path: string, ward: Ward | 'nowhere'): string {
     .replace(':noteId', String(ids.note))
     .replace(':questionId', String(ids.question))
     .replace(':phase', 'pra')
+    .replace(':certificateId', String(ids.certificate))
+    .replace(':certificateCode', 'A'.repeat(26))
     .replace(':id', String(id))
     .replace(':session', 'f'.repeat(32))
     .replace(':token', 'A'.repeat(43));
@@ -405,6 +409,18 @@ export function fieldsFor(route: Pick<Route, 'path'>, ward: Ward): Record<string
       text: 'Lampu diganti',
       ownerKind: 'kelurahan',
       ...someDay('dueOn', '2099'),
+    },
+    '/pelatihan/:id/laporan': { version: '0', preface: 'Kata pengantar' },
+    '/u/:token/umpan-balik': { usefulness: '5', speakers: '4', organisation: '3' },
+    '/pelatihan/:id/sertifikat/pengaturan': {
+      ...version,
+      minimumShare: '50',
+      certificatePattern: '{urut}/UJI/{tahun}',
+    },
+    '/pelatihan/:id/sertifikat/:certificateId/pembetulan': { name: 'Siti', reason: 'Ejaan' },
+    '/pelatihan/:id/sertifikat/:certificateId/pencabutan': {
+      ...someDay('revokedOn'),
+      reason: 'Keliru',
     },
     '/tindak-lanjut/:id/pengerjaan': version,
     '/tindak-lanjut/:id/penyelesaian': { ...version, note: 'Lampu sudah diganti' },
