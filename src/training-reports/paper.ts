@@ -29,7 +29,8 @@ export function reportPaper(
     footer: `Laporan kegiatan ${training.title}`.slice(0, 120),
     blocks: [
       letterhead(report),
-      { kind: 'heading', level: 1, text: `LAPORAN KEGIATAN\n${training.title.toUpperCase()}` },
+      chapter('LAPORAN KEGIATAN'),
+      { kind: 'text', text: training.title, align: 'center', bold: true },
       { kind: 'space', millimetres: 3 },
       ...withTitle('Kata pengantar', paragraphs(texts.preface)),
       chapter('I. PENDAHULUAN'),
