@@ -23,6 +23,7 @@ import { personRoutes } from '#src/people/routes.ts';
 import { reportRoutes } from '#src/reports/routes.ts';
 import { rosterChangeRoutes } from '#src/roster-changes/routes.ts';
 import { sessionRoutes } from '#src/sessions/routes.ts';
+import { trainingTestRoutes } from '#src/training-tests/routes.ts';
 import { trainingCoverageRoutes } from '#src/training-coverage/routes.ts';
 import { trainingReportRoutes } from '#src/training-reports/routes.ts';
 import { trainingRoutes } from '#src/trainings/routes.ts';
@@ -52,6 +53,7 @@ export const routes = [
   ...trainingRoutes,
   ...invitationRoutes,
   ...attendanceRoutes,
+  ...trainingTestRoutes,
   ...dialogueRoutes,
   ...followUpRoutes,
   ...certificateRoutes,

@@ -75,6 +75,8 @@ const parameterShapes: Record<string, RegExp> = {
   seatId: /^[1-9]\d{0,9}$/,
   sessionId: /^[1-9]\d{0,9}$/,
   invitationId: /^[1-9]\d{0,9}$/,
+  questionId: /^[1-9]\d{0,9}$/,
+  phase: /^(pra|pasca)$/,
   noteId: /^[1-9]\d{0,9}$/,
   certificateId: /^[1-9]\d{0,9}$/,
   /** Whatever somebody typed; the page says when it cannot be a code. */

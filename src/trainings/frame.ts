@@ -15,6 +15,8 @@ const pages = [
   { label: 'Ringkasan', path: '', permission: 'training:read' },
   { label: 'Undangan', path: '/undangan', permission: 'training:read' },
   { label: 'Daftar hadir', path: '/daftar-hadir', permission: 'training:read' },
+  { label: 'Tes', path: '/tes', permission: 'report:read' },
+  { label: 'Tes saya', path: '/tes-saya', permission: 'training:answer' },
   { label: 'Dialog', path: '/dialog', permission: 'training:read' },
   { label: 'Sertifikat', path: '/sertifikat', permission: 'training:read' },
   { label: 'Umpan balik', path: '/umpan-balik', permission: 'report:read' },

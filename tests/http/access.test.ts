@@ -110,8 +110,12 @@ const documented: Record<string, readonly Role[] | 'anyone'> = {
 
   'GET /pelatihan/:id/daftar-hadir': signedIn,
   'GET /pelatihan/:id/sesi/:sessionId/daftar-hadir': signedIn,
+  'GET /pelatihan/:id/sesi/:sessionId/daftar-hadir.pdf': readers,
+  'GET /pelatihan/:id/sesi/:sessionId/daftar-hadir.xlsx': readers,
   'POST /pelatihan/:id/sesi/:sessionId/daftar-hadir': recorders,
   'POST /pelatihan/:id/sesi/:sessionId/daftar-hadir/kiriman': recorders,
+  'GET /pelatihan/:id/sesi/:sessionId/daftar-hadir/salinan': recorders,
+  'POST /pelatihan/:id/sesi/:sessionId/daftar-hadir/salinan': recorders,
   'POST /pelatihan/:id/sesi/:sessionId/pembukaan': recorders,
   'GET /pelatihan/:id/sesi/:sessionId/penutupan': recorders,
   'POST /pelatihan/:id/sesi/:sessionId/penutupan': recorders,
@@ -128,6 +132,25 @@ const documented: Record<string, readonly Role[] | 'anyone'> = {
   'GET /h/nama/:invitationId': 'anyone',
   'POST /h/nama/:invitationId': 'anyone',
   'GET /h/:code': 'anyone',
+
+  'GET /pelatihan/:id/tes': readers,
+  'POST /pelatihan/:id/tes/pembukaan': planners,
+  'POST /pelatihan/:id/tes/penarikan': planners,
+  'POST /pelatihan/:id/tes/soal': planners,
+  'GET /pelatihan/:id/tes/soal/baru': planners,
+  'GET /pelatihan/:id/tes/soal/:questionId': planners,
+  'POST /pelatihan/:id/tes/soal/:questionId': planners,
+  'POST /pelatihan/:id/tes/soal/:questionId/penghapusan': planners,
+  'POST /pelatihan/:id/tes/soal/:questionId/urutan': planners,
+  'GET /pelatihan/:id/tes/nilai': readers,
+  'GET /pelatihan/:id/tes/nilai.xlsx': readers,
+  'GET /pelatihan/:id/tes/kertas/:invitationId/:phase': recorders,
+  'POST /pelatihan/:id/tes/kertas/:invitationId/:phase': recorders,
+  'GET /pelatihan/:id/tes-saya': ['officer'],
+  'GET /pelatihan/:id/tes-saya/:phase': ['officer'],
+  'POST /pelatihan/:id/tes-saya/:phase': ['officer'],
+  'GET /u/:token/tes/:phase': 'anyone',
+  'POST /u/:token/tes/:phase': 'anyone',
 
   'GET /pelatihan/:id/dialog': signedIn,
   'POST /pelatihan/:id/dialog': planners,
@@ -323,6 +346,8 @@ const addressOf = (path: string) =>
     .replace(':seatId', '2147483646')
     .replace(':sessionId', '2147483646')
     .replace(':noteId', '2147483646')
+    .replace(':questionId', '2147483646')
+    .replace(':phase', 'pra')
     .replace(':certificateId', '2147483646')
     .replace(':id', '2147483647')
     .replace(':session', 'f'.repeat(32))

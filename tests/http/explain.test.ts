@@ -166,7 +166,7 @@ const pagesOf = (
       '/laporan',
       '/usulan',
     ],
-    officer: ['/beranda', '/lembaga', '/usulan', ...pages],
+    officer: [`${training}/tes-saya`, '/beranda', '/lembaga', '/usulan', ...pages],
   };
 };
 
@@ -207,6 +207,7 @@ async function listenToPages(place: Place) {
     account = 'system';
     await loadCity();
     for (const url of [
+      ...day.linked,
       link,
       `${link}/sertifikat.pdf`,
       `${link}/umpan-balik`,

@@ -110,6 +110,18 @@ const exports: Record<string, () => Export> = {
     filter: /Semua tahun, “tentang”/,
     count: /^\d+ SK$/,
   }),
+  '/pelatihan/:id/sesi/:sessionId/daftar-hadir.xlsx': () => ({
+    url: `/pelatihan/${ward.training.id}/sesi/${ward.training.sessions[0]?.id}/daftar-hadir.xlsx`,
+    first: 'No',
+    filter: /Tugas pengurus, .*Bale Hinggil/,
+    count: /^\d+ orang$/,
+  }),
+  '/pelatihan/:id/tes/nilai.xlsx': () => ({
+    url: `/pelatihan/${ward.training.id}/tes/nilai.xlsx`,
+    first: 'No',
+    filter: /Semua peserta, 1 soal/,
+    count: /^\d+ orang$/,
+  }),
   '/tindak-lanjut.xlsx': () => ({
     url: '/tindak-lanjut.xlsx?daftar=terlambat&pemilik=kelurahan',
     first: 'Tindak lanjut',

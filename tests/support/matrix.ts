@@ -233,6 +233,7 @@ export function addressIn(path: string, ward: Ward | 'nowhere'): string {
           trainingSession: missing,
           invitation: missing,
           note: missing,
+          question: missing,
           followUp: missing,
           certificate: missing,
         }
@@ -250,6 +251,7 @@ export function addressIn(path: string, ward: Ward | 'nowhere'): string {
           trainingSession: ward.training.sessions[0]?.id ?? missing,
           invitation: ward.training.invitations[0]?.id ?? missing,
           note: ward.training.note.id,
+          question: ward.training.question.id,
           followUp: ward.training.followUp.id,
           certificate: ward.training.certificate.id,
         };
@@ -271,6 +273,8 @@ export function addressIn(path: string, ward: Ward | 'nowhere'): string {
     .replace(':sessionId', String(ids.trainingSession))
     .replace(':invitationId', String(ids.invitation))
     .replace(':noteId', String(ids.note))
+    .replace(':questionId', String(ids.question))
+    .replace(':phase', 'pra')
     .replace(':certificateId', String(ids.certificate))
     .replace(':certificateCode', 'A'.repeat(26))
     .replace(':id', String(id))
@@ -301,6 +305,7 @@ export function fieldsFor(route: Pick<Route, 'path'>, ward: Ward): Record<string
     endsAt: '10.00',
     venue: 'Aula',
   };
+  const testQuestion = { text: 'Apa itu LKK?', choice1: 'Mitra', choice2: 'Partai', correct: '1' };
   const dialogueNote = {
     kind: 'hope',
     askerName: 'Siti',
@@ -369,6 +374,9 @@ export function fieldsFor(route: Pick<Route, 'path'>, ward: Ward): Record<string
     '/pelatihan/:id/sesi/:sessionId/daftar-hadir': {
       invitationId: String(ward.training.invitations[0]?.id),
     },
+    '/pelatihan/:id/sesi/:sessionId/daftar-hadir/salinan': {
+      hadir1: String(ward.training.invitations[0]?.id),
+    },
     '/pelatihan/:id/sesi/:sessionId/daftar-hadir/kiriman': {
       sentAt: new Date().toISOString(),
       taps: JSON.stringify([
@@ -385,6 +393,16 @@ export function fieldsFor(route: Pick<Route, 'path'>, ward: Ward): Record<string
       status: 'late',
       reason: 'Salah ketuk',
     },
+    '/pelatihan/:id/tes/soal': { ...version, ...testQuestion },
+    '/pelatihan/:id/tes/soal/:questionId': { ...version, ...testQuestion },
+    '/pelatihan/:id/tes/soal/:questionId/penghapusan': version,
+    '/pelatihan/:id/tes/soal/:questionId/urutan': { direction: 'up' },
+    '/pelatihan/:id/tes/kertas/:invitationId/:phase': {
+      daftar: String(ward.training.question.id),
+      seen: '0',
+      soal1: '1',
+    },
+    '/pelatihan/:id/tes-saya/:phase': { daftar: String(ward.training.question.id), soal1: '1' },
     '/pelatihan/:id/dialog': { ...version, ...dialogueNote },
     '/pelatihan/:id/dialog/:noteId': { ...version, ...dialogueNote },
     '/pelatihan/:id/dialog/:noteId/tindak-lanjut': {
