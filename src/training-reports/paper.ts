@@ -29,33 +29,42 @@ export function reportPaper(
     footer: `Laporan kegiatan ${training.title}`.slice(0, 120),
     blocks: [
       letterhead(report),
-      { kind: 'heading', level: 1, text: `LAPORAN KEGIATAN\n${training.title.toUpperCase()}` },
+      chapter('LAPORAN KEGIATAN'),
+      { kind: 'text', text: training.title, align: 'center', bold: true },
       { kind: 'space', millimetres: 3 },
-      ...section('Kata pengantar', texts.preface),
+      ...withTitle('Kata pengantar', paragraphs(texts.preface)),
       chapter('I. PENDAHULUAN'),
-      ...section('A. Latar belakang', texts.background),
-      ...section('B. Dasar hukum', texts.legalBasis),
-      ...section('C. Tujuan', texts.aims),
-      ...section('D. Sasaran', texts.target),
+      ...lettered([
+        ['Latar belakang', paragraphs(texts.background)],
+        ['Dasar hukum', paragraphs(texts.legalBasis)],
+        ['Tujuan', paragraphs(texts.aims)],
+        ['Sasaran', paragraphs(texts.target)],
+      ]),
       chapter('II. PELAKSANAAN'),
-      ...section('A. Uraian pelaksanaan', texts.course),
-      ...withTitle('B. Waktu, tempat, materi, dan narasumber', sessionTable(report)),
-      ...withTitle('C. Peserta menurut unsur', typeTable(report)),
+      ...lettered([
+        ['Uraian pelaksanaan', paragraphs(texts.course)],
+        ['Waktu, tempat, materi, dan narasumber', sessionTable(report)],
+        ['Peserta menurut unsur', typeTable(report)],
+      ]),
       chapter('III. HASIL'),
-      ...section('A. Uraian hasil', texts.results),
-      ...withTitle('B. Tes awal dan tes akhir', testTable(report)),
-      ...withTitle('C. Kesepakatan dan tindak lanjut', agreementTable(report)),
-      ...withTitle('D. Kendala, masukan, dan harapan', dialogueTable(report)),
-      ...withTitle('E. Umpan balik', feedbackTable(report)),
-      ...section('F. Hambatan', texts.obstacles),
+      ...lettered([
+        ['Uraian hasil', paragraphs(texts.results)],
+        ['Tes awal dan tes akhir', testTable(report)],
+        ['Kesepakatan dan tindak lanjut', agreementTable(report)],
+        ['Kendala, masukan, dan harapan', dialogueTable(report)],
+        ['Umpan balik', feedbackTable(report)],
+        ['Hambatan', paragraphs(texts.obstacles)],
+      ]),
       chapter('IV. ANGGARAN'),
       ...paragraphs(
         facts.budgetSource ? `Sumber: ${facts.budgetSource}.` : 'Sumber anggaran belum diisi.',
       ),
       ...budgetTable(report),
       chapter('V. PENUTUP'),
-      ...section('A. Kesimpulan', texts.conclusion),
-      ...section('B. Rekomendasi', texts.recommendation),
+      ...lettered([
+        ['Kesimpulan', paragraphs(texts.conclusion)],
+        ['Rekomendasi', paragraphs(texts.recommendation)],
+      ]),
       { kind: 'space', millimetres: 4 },
       signature(report, today),
       ...annexes(report, photos),
@@ -79,7 +88,13 @@ const chapter = (text: string): Block => ({ kind: 'heading', level: 1, text });
 const withTitle = (title: string, blocks: Block[]): Block[] =>
   blocks.length === 0 ? [] : [{ kind: 'heading', level: 2, text: title }, ...blocks];
 
-const section = (title: string, text: string) => withTitle(title, paragraphs(text));
+/** The parts of a chapter that say something, as A, B, C. */
+const lettered = (parts: [string, Block[]][]): Block[] =>
+  parts
+    .filter(([, blocks]) => blocks.length > 0)
+    .flatMap(([title, blocks], index) =>
+      withTitle(`${String.fromCharCode(65 + index)}. ${title}`, blocks),
+    );
 
 const paragraphs = (text: string): Block[] => {
   const lines = withPlainLines(text)
