@@ -221,7 +221,7 @@ test('the list of invitees is a workbook; whoever sees no telephone numbers find
   await scene.stranger.post(linkOf(second), { answer: 'delegated', delegateName: 'Sunarto' });
   const read = async (browser: typeof scene.staff, query = '') => {
     const file = await browser.get(`${base}.xlsx${query}`).buffer(true).parse(binary);
-    return JSON.stringify(await readWorkbook(file.body as Buffer));
+    return JSON.stringify(readWorkbook(file.body as Buffer));
   };
   const whole = await read(scene.staff);
   for (const words of ['Ahmad Satu', 'Diwakilkan', 'Sunarto', '0812'])
