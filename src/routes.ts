@@ -14,6 +14,7 @@ import { institutionRuleRoutes } from '#src/institution-rules/routes.ts';
 import { importRoutes } from '#src/imports/routes.ts';
 import { institutionRoutes } from '#src/institutions/routes.ts';
 import { invitationRoutes } from '#src/invitations/routes.ts';
+import { minutesRoutes } from '#src/minutes/routes.ts';
 import { officeholderRoutes } from '#src/officeholders/routes.ts';
 import { officerRoutes } from '#src/officers/routes.ts';
 import { ownAccountRoutes } from '#src/own-account/routes.ts';
@@ -50,4 +51,5 @@ export const routes = [
   ...attendanceRoutes,
   ...dialogueRoutes,
   ...followUpRoutes,
+  ...minutesRoutes,
 ];

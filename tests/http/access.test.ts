@@ -137,6 +137,11 @@ const documented: Record<string, readonly Role[] | 'anyone'> = {
   'GET /pelatihan/:id/dialog/:noteId/tindak-lanjut/baru': planners,
   'POST /pelatihan/:id/dialog/:noteId/tindak-lanjut': planners,
 
+  'GET /pelatihan/:id/notulen': readers,
+  'POST /pelatihan/:id/notulen': planners,
+  'GET /pelatihan/:id/notulen.pdf': readers,
+  'GET /pelatihan/:id/notulen.docx': readers,
+
   'GET /tindak-lanjut': signedIn,
   'GET /tindak-lanjut.xlsx': signedIn,
   'GET /tindak-lanjut.pdf': signedIn,

@@ -138,6 +138,7 @@ const pagesOf = (
       ...pages,
       ...trainings,
       ...day.record,
+      `${training}/notulen`,
       `${institution}/pengingat`,
       '/laporan',
       '/usulan',

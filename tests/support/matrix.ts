@@ -388,6 +388,7 @@ export function fieldsFor(route: Pick<Route, 'path'>, ward: Ward): Record<string
       ownerKind: 'kelurahan',
       ...someDay('dueOn', '2099'),
     },
+    '/pelatihan/:id/notulen': { version: '0', closing: 'Diubah' },
     '/tindak-lanjut/:id/pengerjaan': version,
     '/tindak-lanjut/:id/penyelesaian': { ...version, note: 'Lampu sudah diganti' },
     '/tindak-lanjut/:id/konfirmasi': version,
