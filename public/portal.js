@@ -11,6 +11,7 @@ for (const form of document.querySelectorAll('form[data-live]')) {
 for (const input of document.querySelectorAll('input[type=password]')) offerReveal(input);
 for (const button of document.querySelectorAll('[data-print], [data-copy]')) button.hidden = false;
 if (document.querySelector('[data-poll]')) void followWork(1000);
+document.querySelector('form[data-continue]')?.requestSubmit();
 if (document.title.startsWith('Galat: ')) document.querySelector('.error-summary')?.focus();
 
 let unsaved = false;

@@ -2,12 +2,14 @@ import { accountRoutes } from '#src/accounts/routes.ts';
 import { attestationCycleRoutes } from '#src/attestation-cycles/routes.ts';
 import { attestationRoutes } from '#src/attestations/routes.ts';
 import { attendanceRoutes } from '#src/attendance/routes.ts';
+import { certificateRoutes } from '#src/certificates/routes.ts';
 import { completenessRoutes } from '#src/completeness/routes.ts';
 import { contactRoutes } from '#src/contacts/routes.ts';
 import { dialogueRoutes } from '#src/dialogue/routes.ts';
 import { dutyRoutes } from '#src/duties/routes.ts';
 import { decreeRoutes } from '#src/decrees/routes.ts';
 import { duplicateRoutes } from '#src/duplicates/routes.ts';
+import { feedbackRoutes } from '#src/feedback/routes.ts';
 import { followUpRoutes } from '#src/follow-ups/routes.ts';
 import { homeRoutes } from '#src/home/routes.ts';
 import { institutionRuleRoutes } from '#src/institution-rules/routes.ts';
@@ -22,6 +24,9 @@ import { personRoutes } from '#src/people/routes.ts';
 import { reportRoutes } from '#src/reports/routes.ts';
 import { rosterChangeRoutes } from '#src/roster-changes/routes.ts';
 import { sessionRoutes } from '#src/sessions/routes.ts';
+import { trainingTestRoutes } from '#src/training-tests/routes.ts';
+import { trainingCoverageRoutes } from '#src/training-coverage/routes.ts';
+import { trainingReportRoutes } from '#src/training-reports/routes.ts';
 import { trainingRoutes } from '#src/trainings/routes.ts';
 
 /** Every URL of the portal; each feature's own table says who may use it. */
@@ -49,7 +54,12 @@ export const routes = [
   ...trainingRoutes,
   ...invitationRoutes,
   ...attendanceRoutes,
+  ...trainingTestRoutes,
   ...dialogueRoutes,
   ...followUpRoutes,
   ...minutesRoutes,
+  ...certificateRoutes,
+  ...feedbackRoutes,
+  ...trainingCoverageRoutes,
+  ...trainingReportRoutes,
 ];

@@ -117,6 +117,9 @@ export const proofForm = z.strictObject({
     .refine((text) => /^(\d{4}|[2-9A-HJ-NP-Z]{6})$/.test(text), proofSentence),
 });
 
+/** Printed to be signed, or with what is recorded. */
+export const sheetQuery = z.strictObject({ isi: z.enum(['kosong', 'terisi']).default('kosong') });
+
 /** Only to tell pictures of different steps apart. */
 export const doorPictureQuery = z.strictObject({
   langkah: z

@@ -3,6 +3,7 @@ import { readAs } from '#src/database.ts';
 import { notFound } from '#src/http/errors.ts';
 import { blankForm, type Form } from '#src/http/forms.ts';
 import { actorOf, currentAccount, idFrom } from '#src/http/request.ts';
+import { can } from '#src/access.ts';
 import type { AttendanceQuery } from '#src/attendance/form.ts';
 import {
   knowsMinute,
@@ -89,6 +90,7 @@ export async function attendanceOfSession(
     kept: Object.entries(form.values),
     state,
     mayRecord,
+    mayExport: can(account, 'report:read'),
     maySteer,
     stepKey: blankForm().key,
     events,

@@ -36,6 +36,23 @@ export async function recordCheckIn(
   return outcome ?? { outcome: 'unknown', standing: null, standingAt: null };
 }
 
+/** Who signed the paper: how many are here now, and for how many an earlier correction stands. */
+export async function copyFromPaper(
+  tx: Transaction,
+  account: SignedInAccount,
+  given: { sessionId: number; invitationIds: number[]; nonces: string[] },
+): Promise<{ here: number; kept: number }> {
+  const { sessionId, invitationIds, nonces } = given;
+  // In the order of their ids, so that two who copy the same page never wait for each other.
+  const [counts] = await tx.$queryRaw<{ here: number; kept: number }[]>`
+    SELECT count(*) FILTER (WHERE r.standing IN ('present', 'late'))::int AS here,
+      count(*) FILTER (WHERE r.standing IS NULL AND r.outcome = 'recorded' OR r.standing IN ('excused', 'absent'))::int AS kept
+    FROM (SELECT * FROM unnest(${nonces}::uuid[], ${invitationIds}::int[]) AS u (nonce, invitation_id) ORDER BY u.invitation_id) l
+    CROSS JOIN LATERAL record_check_in(l.nonce, ${sessionId}::int, l.invitation_id, 'paper', 'present', '', NULL, NULL,
+      ${account.id}::int, ${account.displayName}) r`;
+  return counts ?? { here: 0, kept: 0 };
+}
+
 /** The training of a session with what decides who records it; not found when the reader sees none. */
 export async function getPlace(tx: Transaction, trainingId: number, sessionId: number) {
   const [place] = await tx.$queryRaw<
@@ -59,7 +76,10 @@ export async function getPlace(tx: Transaction, trainingId: number, sessionId: n
 }
 export type Place = Awaited<ReturnType<typeof getPlace>>;
 
-/** Opens a session and sets its training running; false when it was open or closed already, or is not announced. */
+/**
+ * Opens a session and sets its training running; false when it was open or closed already, or is not announced. One of a
+ * training that is over is opened when its sheet was signed on paper and nobody had opened it on the day.
+ */
 export async function openSession(
   tx: Transaction,
   account: SignedInAccount,
@@ -67,7 +87,8 @@ export async function openSession(
 ): Promise<boolean> {
   const opened = await tx.$executeRaw`
     UPDATE training_sessions s SET opened_at = now() FROM trainings t
-    WHERE s.id = ${place.sessionId} AND s.opened_at IS NULL AND t.id = s.training_id AND t.status IN ('scheduled', 'running')`;
+    WHERE s.id = ${place.sessionId} AND s.opened_at IS NULL AND t.id = s.training_id
+      AND (t.status IN ('scheduled', 'running') OR t.status = 'finished' AND s.starts_at < now())`;
   if (opened === 0) return false;
   await tx.trainingSessionEvent.create({
     data: {

@@ -9,10 +9,13 @@ import {
   nameQuery,
   proofForm,
   reasonForm,
+  sheetQuery,
   tapForm,
   walkInForm,
   walkInQuery,
 } from '#src/attendance/form.ts';
+import { copyForm, copyQuery } from '#src/attendance/copy-form.ts';
+import { copy, copyPage } from '#src/attendance/copy-pages.ts';
 import { doorPage, doorPicture } from '#src/attendance/door-pages.ts';
 import {
   checkIn,
@@ -24,6 +27,7 @@ import {
 import { receiveTaps } from '#src/attendance/batch-pages.ts';
 import { attendanceOfSession, attendanceSessions } from '#src/attendance/list-pages.ts';
 import { attendancePerson, correct } from '#src/attendance/person-pages.ts';
+import { attendancePdf, attendanceWorkbook } from '#src/attendance/sheet-pages.ts';
 import { close, closePage, open, reopen, reopenPage } from '#src/attendance/step-pages.ts';
 import { tap } from '#src/attendance/tap-pages.ts';
 import { createWalkIn, walkInPage } from '#src/attendance/walk-in-pages.ts';
@@ -34,8 +38,12 @@ const person = `${session}/peserta/:invitationId`;
 export const attendanceRoutes = [
   get('/pelatihan/:id/daftar-hadir', 'training:read', attendanceSessions),
   get(`${session}/daftar-hadir`, 'training:read', attendanceQuery, attendanceOfSession),
+  get(`${session}/daftar-hadir.pdf`, 'report:read', sheetQuery, attendancePdf),
+  get(`${session}/daftar-hadir.xlsx`, 'report:read', attendanceWorkbook),
   post(`${session}/daftar-hadir`, 'training:record', tapForm, tap),
   post(`${session}/daftar-hadir/kiriman`, 'training:record', batchForm, receiveTaps),
+  get(`${session}/daftar-hadir/salinan`, 'training:record', copyQuery, copyPage),
+  post(`${session}/daftar-hadir/salinan`, 'training:record', copyForm, copy),
   post(`${session}/pembukaan`, 'training:record', emptyInput, open),
   get(`${session}/penutupan`, 'training:record', closePage),
   post(`${session}/penutupan`, 'training:record', emptyInput, close),

@@ -48,9 +48,10 @@ export async function reopen(req: Request, res: Response, form: Form<z.output<ty
     const place = await asActor(actorOf(req), (tx) => steerable(tx, req));
     return res.status(422).renderPage('attendance/reopen', { place, form });
   }
-  await step(req, res, { form, notice: 'Sesi dibuka kembali.' }, (tx, account, place) =>
-    reopenSession(tx, account, { sessionId: place.sessionId, reason: input.reason }),
-  );
+  await step(req, res, { form, notice: 'Sesi dibuka kembali.' }, (tx, account, place) => {
+    if (place.status === 'finished') throw new HttpError(409, 'training is over');
+    return reopenSession(tx, account, { sessionId: place.sessionId, reason: input.reason });
+  });
 }
 
 /** Opening and closing settle everybody's attendance: the organiser's to do. */
@@ -73,7 +74,6 @@ async function step(
 ) {
   const location = await once(req, form, async (tx) => {
     const place = await steerable(tx, req);
-    if (place.status === 'finished') throw new HttpError(409, 'training is over');
     const done = await work(tx, currentAccount(req), place);
     leaveNotice(req, done ? notice : 'Keadaan sesi ini sudah diubah petugas lain.');
     return listHref(idsOf(req), {});

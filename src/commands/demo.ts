@@ -17,6 +17,7 @@ import { loadException } from '../../prisma/demo/load-exception.ts';
 import { loadDuties } from '../../prisma/demo/load-duties.ts';
 import { loadDuplicates } from '../../prisma/demo/load-duplicates.ts';
 import { loadKelurahan } from '../../prisma/demo/load.ts';
+import { loadAttendance } from '../../prisma/demo/load-attendance.ts';
 import { loadTrainings } from '../../prisma/demo/load-trainings.ts';
 import { planKanigaran } from '../../prisma/demo/plan.ts';
 
@@ -41,6 +42,7 @@ export async function loadDemoCity(): Promise<void> {
     await loadDuplicates(tx);
     await loadAttestations(tx, today());
     await loadTrainings(tx, today());
+    await loadAttendance(tx);
     await insertCity(tx, kotaProbolinggo);
   });
 }

@@ -1,5 +1,4 @@
 import { fileTypeFromBuffer } from 'file-type';
-import sharp from 'sharp';
 import type { UploadedFile } from '#src/http/uploads.ts';
 
 export const largestScan = 5 * 1024 * 1024;
@@ -35,6 +34,8 @@ const longestSide = 2200;
 const pixelsAtMost = 50_000_000;
 
 async function shrink(bytes: Buffer): Promise<Checked> {
+  // 24 MB, and seldom wanted.
+  const { default: sharp } = await import('sharp');
   try {
     const picture = await sharp(bytes, { limitInputPixels: pixelsAtMost, failOn: 'error' })
       .rotate()

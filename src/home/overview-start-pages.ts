@@ -24,17 +24,20 @@ import {
   sum,
   type RecapLine,
 } from '#src/reports/rules.ts';
+import { coverageCard } from '#src/training-coverage/rules.ts';
+import { coverageOf } from '#src/training-coverage/statements.ts';
 
 /** The camat: how the kelurahan stand, and which of them ask for attention. */
 export async function kecamatanStart(req: Request, res: Response) {
   const today = format.today();
   const scope = scopeFor(currentAccount(req), { kecamatan: null, kelurahan: null, jenis: null });
-  const [overdue, places, [cycle], attested, ...recap] = await readAs(
+  const [overdue, places, [cycle], attested, covered, ...recap] = await readAs(
     actorOf(req),
     overdueFor(currentAccount(req), today),
     placesOf(scope),
     cycleOn(today),
     attestationPlaces(today, 'kelurahan'),
+    coverageOf(scope, today),
     ...recapReads(scope, today),
   );
   const own = places.find(({ isScope }) => isScope);
@@ -44,6 +47,7 @@ export async function kecamatanStart(req: Request, res: Response) {
     ...overview({ places, rows: joinRecap(...recap) }, scope, `kecamatan=${own.code}`),
     attestation: attestationFigures(cycle, attested, 'kelurahan'),
     overdue: overdueCard(overdue, today),
+    coverage: coverageCard(covered, `kecamatan=${own.code}`),
     accounts: null,
   });
 }
@@ -65,6 +69,7 @@ export async function cityStart(req: Request, res: Response) {
       ...overview({ places, rows: joinRecap(...recap) }, scope, ''),
       attestation: attestationFigures(cycle, attested, 'kecamatan'),
       overdue: overdueCard([], today),
+      coverage: null,
       accounts: null,
     });
   }
@@ -81,6 +86,7 @@ export async function cityStart(req: Request, res: Response) {
     ...overview({ places, rows: joinRecap(institutions, officers) }, scope, ''),
     attestation: attestationFigures(cycle, attested, 'kecamatan'),
     overdue: overdueCard(overdue, today),
+    coverage: null,
     accounts: figures && { ...figures, idle },
   });
 }

@@ -75,7 +75,12 @@ const parameterShapes: Record<string, RegExp> = {
   seatId: /^[1-9]\d{0,9}$/,
   sessionId: /^[1-9]\d{0,9}$/,
   invitationId: /^[1-9]\d{0,9}$/,
+  questionId: /^[1-9]\d{0,9}$/,
+  phase: /^(pra|pasca)$/,
   noteId: /^[1-9]\d{0,9}$/,
+  certificateId: /^[1-9]\d{0,9}$/,
+  /** Whatever somebody typed; the page says when it cannot be a code. */
+  certificateCode: /^.{1,200}$/su,
   session: /^[0-9a-f]{32}$/,
   code: /^[2-9A-HJ-NP-Za-hj-np-z]{6}$/,
   token: /^[A-Za-z0-9_-]{43}$/,

@@ -1,11 +1,10 @@
 import type { Transaction } from '#src/database.ts';
-import { seatFor } from '#src/imports/apply-proposals.ts';
 import { planOf, type GoodRow } from '#src/imports/applying.ts';
 
-/** Seats that a new institution was given stay free until a row takes them; further ones are made. */
+/** Seats that a new institution was given stay free until a row takes them; further ones are made, in one statement. */
 export async function seatsFor(
   tx: Transaction,
-  institution: { id: number; kelurahanId: number },
+  institution: { id: number; kelurahanId: number; institutionTypeId: number },
   rows: GoodRow[],
 ): Promise<number[]> {
   const all = await tx.seat.findMany({
@@ -15,12 +14,12 @@ export async function seatsFor(
       id: true,
       positionTypeId: true,
       label: true,
+      number: true,
       tenures: { where: { voidedAt: null }, select: { id: true } },
     },
   });
   const taken = new Set(rows.flatMap((row) => planOf(row).seatId ?? []));
-  const seats: number[] = [];
-  for (const row of rows) {
+  const chosen = rows.map((row) => {
     const { seatId, positionTypeId, label } = planOf(row);
     const free = all.find(
       (seat) =>
@@ -29,9 +28,23 @@ export async function seatsFor(
         seat.tenures.length === 0 &&
         !taken.has(seat.id),
     );
-    const id = seatId ?? free?.id ?? (await seatFor(tx, institution, row));
-    taken.add(id);
-    seats.push(id);
-  }
-  return seats;
+    const id = seatId ?? free?.id ?? null;
+    if (id !== null) taken.add(id);
+    return id;
+  });
+  const last = new Map(all.map(({ positionTypeId, number }) => [positionTypeId, number]));
+  const made = await tx.seat.createManyAndReturn({
+    data: rows.flatMap((row, index) => {
+      if (chosen[index] !== null) return [];
+      const { positionTypeId, label } = planOf(row);
+      const number = (last.get(positionTypeId) ?? 0) + 1;
+      last.set(positionTypeId, number);
+      const { id: institutionId, kelurahanId, institutionTypeId } = institution;
+      return [{ institutionId, kelurahanId, institutionTypeId, positionTypeId, number, label }];
+    }),
+    select: { id: true, positionTypeId: true, number: true },
+  });
+  // Ids are drawn in the order of the rows.
+  made.sort((a, b) => a.id - b.id);
+  return chosen.map((id) => id ?? made.shift()?.id ?? 0);
 }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Actor } from '#src/access.ts';
 import { asActor } from '#src/database.ts';
 import { withoutValues } from '#src/http/log.ts';
@@ -40,18 +41,28 @@ export const workDone = async () => {
 };
 
 /** Rows that one turn of the event loop works on: more would hold up pages by more than a few milliseconds. */
-const storedAtOnce = 150;
-const checkedAtOnce = 40;
+const storedAtOnce = 50;
+const checkedAtOnce = 15;
+
+/** Works at most half of the time, so that pages find the processor and the database free. */
+async function inTurns<Result>(work: () => Promise<Result>): Promise<Result> {
+  const started = performance.now();
+  const result = await work();
+  await pause(performance.now() - started);
+  return result;
+}
 
 export async function storeRows(actor: Actor, batchId: number, table: FileTable) {
   const batch = await asActor(actor, (tx) => getBatch(tx, batchId));
   let done = 0;
   for (const rows of rowsInPieces(table, storedAtOnce)) {
     done += rows.length;
-    await asActor(actor, async (tx) => {
-      await insertRows(tx, batch, rows);
-      await reportWork(tx, batchId, done);
-    });
+    await inTurns(() =>
+      asActor(actor, async (tx) => {
+        await insertRows(tx, batch, rows);
+        await reportWork(tx, batchId, done);
+      }),
+    );
   }
 }
 
@@ -77,7 +88,7 @@ export async function checkRows(actor: Actor, batchId: number) {
   };
   let after = 0;
   for (let done = 0; done < batch.rowCount; done += checkedAtOnce) {
-    after = await checkSome(actor, batch, context, { after, done });
+    after = await inTurns(() => checkSome(actor, batch, context, { after, done }));
   }
   await asActor(actor, (tx) =>
     tx.importBatch.update({

@@ -18,6 +18,7 @@ import {
 } from '#src/institutions/statements.ts';
 import { rosterOn } from '#src/officers/repository.ts';
 import { organisationChart, rosterLines } from '#src/officers/rules.ts';
+import { trainedOfficers } from '#src/training-coverage/statements.ts';
 import { changeTitle } from '#src/roster-changes/rules.ts';
 
 /** The first page of an institution: who holds which seat today, what is missing, what waits and what happened last. */
@@ -25,13 +26,14 @@ export async function institutionOverview(req: Request, res: Response) {
   const account = currentAccount(req);
   const id = idFrom(req);
   const today = format.today();
-  const [[header], roster, waiting, gaps, events] = await readAs(
+  const [[header], roster, waiting, gaps, events, trained] = await readAs(
     actorOf(req),
     institutionHeader(id, today),
     rosterOn(id, today),
     waitingChanges(id),
     institutionGaps(id),
     institutionHistory(id, today, 3, city().timeZone),
+    trainedOfficers(id, today),
   );
   if (!header) throw notFound();
   const may = {
@@ -52,6 +54,8 @@ export async function institutionOverview(req: Request, res: Response) {
       title: changeTitle({ ...change, termLabel: termLabel(change) }),
     })),
     lines: rosterLines(roster),
+    // An officer sees of other institutions nobody's trainings, which is not that there were none.
+    trained: account.institutionId === null || account.institutionId === id ? trained : [],
     chart: organisationChart(roster),
     tasks: tasks.slice(0, 5),
     moreTasks: tasks.slice(5),

@@ -6,6 +6,7 @@ import { leaveNotice, requestIdOf } from '#src/http/request.ts';
 import type { AnswerInput } from '#src/invitations/form.ts';
 import { answerByLink, findByLink } from '#src/invitations/links.ts';
 import { answerInWords, takesAnswers } from '#src/invitations/rules.ts';
+import { testLinks } from '#src/training-tests/links.ts';
 import { limiter, secondsToWait } from '#src/rate-limits.ts';
 
 /** The page of an invitee's private link: what, when, where, and the answer. Nobody signs in. */
@@ -63,6 +64,10 @@ async function renderLink(req: Request, res: Response, given?: Form<unknown>) {
     isOpen,
     path: `/u/${tokenOf(req)}`,
     answered: answerInWords(invitation),
+    tests: await testLinks(
+      { actor: publicActor(requestIdOf(req)), token: tokenOf(req) },
+      (word) => `/u/${tokenOf(req)}/tes/${word}`,
+    ),
     form: isOpen && given ? given : answerFormOf(invitation),
   });
 }

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { writeClauses, writeList } from '#src/pdf/clauses.ts';
 import { writeAside, writeLetterhead } from '#src/pdf/letterhead.ts';
 import type { Block, Paper } from '#src/pdf/paper.ts';
+import { writePictures } from '#src/pdf/pictures.ts';
 import {
   makeRoom,
   millimetres,
@@ -48,6 +49,8 @@ function writeBlock(sheet: Sheet, block: Block) {
       return writeList(sheet, block);
     case 'aside':
       return writeAside(sheet, block);
+    case 'pictures':
+      return writePictures(sheet, block.pictures);
     case 'space':
       sheet.y += millimetres(block.millimetres);
       return;

@@ -1,7 +1,7 @@
 import { millimetres, heightOf, write, makeRoom, type Sheet } from '#src/pdf/sheet.ts';
 
 /** public/crest.svg in its own colours, 30 by 36 units. */
-const crest = [
+export const crest = [
   { fill: '#083575', path: 'M15 0 30 5v14c0 9-7 14-15 17C7 33 0 28 0 19V5z' },
   {
     fill: '#ffcc14',

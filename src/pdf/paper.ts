@@ -13,20 +13,40 @@ export type Block =
   | { kind: 'letterhead'; lines: string[]; address: string | null }
   | { kind: 'heading'; text: string; level: 1 | 2 }
   | { kind: 'text'; text: string; align?: 'left' | 'center' | 'right'; bold?: true; small?: true }
-  | { kind: 'table'; columns: Column[]; rows: Cell[][]; total?: Cell[] }
+  | {
+      kind: 'table';
+      columns: Column[];
+      rows: Cell[][];
+      total?: Cell[];
+      /** Millimetres that a row has at least, so that one can write in it. */
+      rowHeight?: number;
+    }
   | { kind: 'clauses'; clauses: Clause[] }
   | { kind: 'signatures'; left: Signature | null; right: Signature | null }
   | { kind: 'list'; title: string; items: string[] }
   | { kind: 'aside'; lines: [string, string][]; title: string }
+  | { kind: 'pictures'; pictures: Picture[] }
   | { kind: 'space'; millimetres: number }
   /** Turns the page unless so much is left of it. */
   | { kind: 'room'; millimetres: number }
   | { kind: 'page' };
 
+/** A JPEG with its caption; pixels. */
+export type Picture = { title: string; bytes: Uint8Array; width: number; height: number };
+
 export type Cell = string | number | null;
 
-/** `width` is a share of the page; columns of one `group` stand under a common head. */
-export type Column = { label: string; width: number; align?: 'right' | 'center'; group?: string };
+/**
+ * `width` is a share of the page; columns of one `group` stand under a common head. In a `zigzag` column every other row
+ * begins in the middle, so that signatures have the height of two rows.
+ */
+export type Column = {
+  label: string;
+  width: number;
+  align?: 'right' | 'center';
+  group?: string;
+  zigzag?: true;
+};
 
 /** "Menimbang : a. …": a word, a colon, and numbered sentences. */
 export type Clause = { label: string; items: { mark: string; text: string }[] };

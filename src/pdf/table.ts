@@ -1,19 +1,21 @@
 import type { Cell, Column } from '#src/pdf/paper.ts';
 import { heightOf, millimetres, newPage, write, type Sheet, type Style } from '#src/pdf/sheet.ts';
 
-type Table = { columns: Column[]; rows: Cell[][]; total?: Cell[] };
+type Table = { columns: Column[]; rows: Cell[][]; total?: Cell[]; rowHeight?: number };
 /** A column with its place on the page. */
-type Placed = Column & { x: number; points: number };
+type Placed = Column & { x: number; points: number; inset?: number };
 
 const padding = 2.5;
 const head: Style = { size: 7, bold: true, align: 'center' };
 const body: Style = { size: 8 };
 
 /** Rows are never broken; every page repeats the head. */
-export function writeTable(sheet: Sheet, { columns, rows, total }: Table) {
+export function writeTable(sheet: Sheet, { columns, rows, total, rowHeight = 0 }: Table) {
   const placed = place(sheet, columns);
   const headHeight = headHeightOf(sheet, placed);
-  const heights = rows.map((row) => rowHeightOf(sheet, placed, row, body));
+  const heights = rows.map((row) =>
+    Math.max(rowHeightOf(sheet, placed, row, body), millimetres(rowHeight)),
+  );
   // The head keeps at least one row with it.
   if (sheet.y + headHeight + (heights[0] ?? 0) > sheet.bottom) newPage(sheet);
   writeHead(sheet, placed, headHeight);
@@ -23,7 +25,7 @@ export function writeTable(sheet: Sheet, { columns, rows, total }: Table) {
       newPage(sheet);
       writeHead(sheet, placed, headHeight);
     }
-    writeRow(sheet, placed, { row, height, style: body });
+    writeRow(sheet, index % 2 === 0 ? placed : placed.map(zigged), { row, height, style: body });
   }
   if (total) {
     const style = { ...body, bold: true };
@@ -47,6 +49,9 @@ function place({ left, width }: Sheet, columns: Column[]): Placed[] {
     return placed;
   });
 }
+
+const zigged = (column: Placed): Placed =>
+  column.zigzag ? { ...column, inset: column.points / 2 } : column;
 
 const inner = ({ points }: Placed) => points - 2 * padding;
 
@@ -73,7 +78,8 @@ function writeRow(
   const { doc, y } = sheet;
   for (const [index, column] of columns.entries()) {
     doc.lineWidth(0.5).rect(column.x, y, column.points, height).stroke('#555');
-    const box = { x: column.x + padding, y: y + padding, width: inner(column) };
+    const inset = column.inset ?? 0;
+    const box = { x: column.x + inset + padding, y: y + padding, width: inner(column) - inset };
     write(sheet, textOf(row[index]), { ...style, align: column.align ?? 'left' }, box);
   }
   sheet.y += height;

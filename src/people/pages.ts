@@ -22,6 +22,7 @@ import {
   type PersonFacts,
 } from '#src/people/repository.ts';
 import { labelOf, officeKind, seesPrivateFacts } from '#src/people/rules.ts';
+import { listTrainingsOf } from '#src/training-coverage/repository.ts';
 
 export async function personPage(req: Request, res: Response) {
   const shown = await asActor(actorOf(req), (tx) => viewOf(req, tx));
@@ -80,6 +81,7 @@ async function viewOf(req: Request, tx: Transaction) {
     occupation: labelOf(await listOccupations(tx), person.occupation),
     present: offices.filter(({ endedOn }) => endedOn === null || endedOn > day),
     past: offices.filter(({ endedOn }) => endedOn !== null && endedOn <= day),
+    trainings: await listTrainingsOf(tx, person.id),
     officeKind,
     day,
   };

@@ -34,6 +34,9 @@ import {
 } from '#src/reports/rules.ts';
 import { recapSheet } from '#src/reports/workbook.ts';
 import { buildWorkbook, sendWorkbook } from '#src/spreadsheets.ts';
+import { coverageCard } from '#src/training-coverage/rules.ts';
+import type { CoverageRow } from '#src/training-coverage/statements.ts';
+import type { TypeName } from '#src/reports/places.ts';
 
 export async function reportPage(req: Request, res: Response, form: Form<ReportQuery>) {
   const found = await foundReport(req, form);
@@ -71,6 +74,7 @@ export async function reportPage(req: Request, res: Response, form: Form<ReportQ
     isEmpty: total.institutions === 0,
     isFiltered: type !== null,
     keyFigures: keyFigures(total, found.listQuery),
+    coverage: coverageCard(coveredOf(report.coverage, type), found.listQuery),
     findings: findings(
       type === null ? main : main.filter(({ figures }) => figures.institutions > 0),
     ),
@@ -120,7 +124,8 @@ export async function reportPdf(req: Request, res: Response, form: Form<ReportPd
   sendPdf(res, `rekap-lembaga-${today}`, await buildPdf(paper));
 }
 
-async function foundReport(req: Request, form: Form<ReportQuery>) {
+/** The report that a query asks for; null for a query that says nothing we know. */
+export async function foundReport(req: Request, form: Form<ReportQuery>) {
   const query = form.input;
   if (!query) return null;
   const account = currentAccount(req);
@@ -133,6 +138,9 @@ async function foundReport(req: Request, form: Form<ReportQuery>) {
     .join('&');
   return { report, scope, today, type, query, listQuery };
 }
+
+const coveredOf = (rows: readonly CoverageRow[], type: TypeName | null) =>
+  rows.filter(({ typeId }) => type === null || typeId === type.id);
 
 /** One A4 page holds so many lines of both tables beside letterhead, findings and signature. */
 const linesOnPaper = 14;
@@ -154,7 +162,7 @@ const unknownType = (form: Form<ReportQuery>) =>
   withError(form, 'jenis', 'Pilih jenis lembaga dari daftar');
 
 /** A filter that says nothing we know: the place stays the account's own, and nothing is counted. */
-async function renderRefused(req: Request, res: Response, form: Form<ReportQuery>) {
+export async function renderRefused(req: Request, res: Response, form: Form<ReportQuery>) {
   const account = currentAccount(req);
   const scope = scopeFor(account, { kecamatan: null, kelurahan: null, jenis: null });
   const report = await readReport({ actor: actorOf(req), account }, scope, format.today());

@@ -5,6 +5,7 @@ import { recapReads, type InstitutionRow, type OfficerRow } from '#src/reports/f
 import { kecamatanNames, placesOf, typeNames } from '#src/reports/places.ts';
 import type { Figures } from '#src/reports/rules.ts';
 import type { Scope } from '#src/reports/scope.ts';
+import { coverageOf } from '#src/training-coverage/statements.ts';
 
 export type RecapRow = Figures & { placeId: number; typeId: number };
 
@@ -14,18 +15,19 @@ export async function readReport(
   scope: Scope,
   today: string,
 ) {
-  const [types, kecamatan, places, institutions, officers] = await readAs(
+  const [types, kecamatan, places, institutions, officers, coverage] = await readAs(
     actor,
     typeNames(),
     kecamatanNames(account.kecamatanId),
     placesOf(scope),
     ...recapReads(scope, today),
+    coverageOf(scope, today),
   );
   const own = places.find(({ isScope }) => isScope) ?? null;
   const isForeign =
     scope.level === 'kecamatan' && account.kecamatanId !== null && own?.id !== account.kecamatanId;
   if (isForeign || (own === null && scope.level !== 'city')) throw notFound();
-  return { types, kecamatan, own, places, rows: joinRecap(institutions, officers) };
+  return { types, kecamatan, own, places, rows: joinRecap(institutions, officers), coverage };
 }
 export type Report = Awaited<ReturnType<typeof readReport>>;
 

@@ -18,6 +18,7 @@ import type { Response } from 'express';
 import type { Block, Cell, Clause, Column, Paper } from '#src/pdf/paper.ts';
 import { line, lineWidth, pageMargins } from '#src/word/line.ts';
 import { signatures } from '#src/word/signatures.ts';
+import { pictures } from '#src/word/pictures.ts';
 
 /** The same paper as a Word file, for an office that still changes a word before it signs. */
 export async function buildWord(paper: Paper): Promise<Buffer> {
@@ -68,6 +69,8 @@ function childrenOf(block: Block): FileChild[] {
         ),
         line(''),
       ];
+    case 'pictures':
+      return pictures(block.pictures);
     case 'space':
       return [line('', { size: block.millimetres * 4 })];
     case 'room':

@@ -58,6 +58,28 @@ export async function openDataSet(size: Size, { fresh }: { fresh: boolean }): Pr
   }
 }
 
+/** Gives the work a copy of the data to write in, so that the next bench finds the data as they were. */
+export async function inCopy(dataSet: DataSet, work: (copy: DataSet) => Promise<void>) {
+  const { pathname, username } = new URL(dataSet.ownerUrl);
+  const named = (url: string, name: string) => Object.assign(new URL(url), { pathname: name }).href;
+  const drop = `DROP DATABASE IF EXISTS bench_copy WITH (FORCE)`;
+  const server = named(dataSet.superuserUrl, 'postgres');
+  await withClient(server, async (client) => {
+    await client.query(drop);
+    const [own, owner] = [pathname.slice(1), username].map(pg.escapeIdentifier);
+    await client.query(`CREATE DATABASE bench_copy TEMPLATE ${own} OWNER ${owner}`);
+  });
+  try {
+    await work({
+      ...dataSet,
+      ownerUrl: named(dataSet.ownerUrl, 'bench_copy'),
+      superuserUrl: named(dataSet.superuserUrl, 'bench_copy'),
+    });
+  } finally {
+    await withClient(server, (client) => client.query(drop));
+  }
+}
+
 export async function withClient<Result>(
   connectionString: string,
   work: (client: pg.Client) => Promise<Result>,

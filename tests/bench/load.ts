@@ -1,4 +1,5 @@
 import autocannon from 'autocannon';
+import { quantile } from './results.ts';
 
 /** A process of its own, so that making requests does not slow the server that answers them. */
 
@@ -10,7 +11,14 @@ export type Order = {
   /** Requests a second; as many as the server answers when not given. */
   rate?: number;
 };
-export type Measured = { requests: number; p50: number; p99: number; failed: number };
+/** `times`: of every request in milliseconds, the shortest first. */
+export type Measured = {
+  requests: number;
+  p50: number;
+  p99: number;
+  failed: number;
+  times: number[];
+};
 
 process.on('message', (order: Order) => {
   void measure(order).then((measured) => process.send?.(measured));
@@ -32,12 +40,12 @@ function measure({ url, cookie, connections, seconds, rate }: Order): Promise<Me
       if (error) return reject(error);
       const elapsed = (performance.now() - started) / 1000;
       times.sort((a, b) => a - b);
-      const quantile = (share: number) => times[Math.floor(times.length * share)] ?? 0;
       resolve({
         requests: times.length / elapsed,
-        p50: quantile(0.5),
-        p99: quantile(0.99),
+        p50: quantile(times, 0.5),
+        p99: quantile(times, 0.99),
         failed,
+        times,
       });
     });
     // Autocannon's own histogram counts whole milliseconds.

@@ -56,3 +56,7 @@ export function printGrowth(results: Results): void {
 
 export const atTarget = ({ connections }: Line) => connections === targetConnections;
 export const verdict = (met: boolean) => (met ? 'met' : 'missed');
+
+/** The value below which that share of the sorted values lies. */
+export const quantile = (sorted: readonly number[], share: number) =>
+  sorted[Math.floor(sorted.length * share)] ?? 0;

@@ -1,4 +1,4 @@
-import { openDataSet, withClient, type DataSet } from './data-set.ts';
+import { inCopy, openDataSet, withClient, type DataSet } from './data-set.ts';
 import { countQueries } from './count-queries.ts';
 import { benchImport } from './import.ts';
 import { pagesOf, type Page } from './pages.ts';
@@ -17,7 +17,7 @@ const load = startLoad();
 const servers: Server[] = [];
 try {
   if (!importOnly) await benchPages();
-  await benchImport(dataSet, load);
+  await inCopy(dataSet, (copy) => benchImport(copy, load));
 } finally {
   await load.stop();
   for (const server of servers) await server.stop();

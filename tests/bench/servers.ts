@@ -20,9 +20,11 @@ export type Server = {
 const here = import.meta.dirname;
 const programs = { app: '../../src/server.ts', minimal: 'minimal.ts' };
 
-/** How `npm start` keeps the heap small; the app is measured as it is started. */
-const heapFlags = JSON.stringify(manifest.scripts.start).match(
-  /--(max-semi-space-size|heap-growing-percent)=\d+/g,
+/** How `npm start` keeps memory small; the app is measured as it is started. */
+const { start } = manifest.scripts;
+const heapFlags = start.match(/--(max-semi-space-size|heap-growing-percent)=\d+/g);
+const memoryVariables = Object.fromEntries(
+  [...start.matchAll(/\b([A-Z_]+)=(\S+)/g)].map(([, name = '', value = '']) => [name, value]),
 );
 
 /** The real app, or the minimal server, in a process of its own. */
@@ -39,6 +41,7 @@ export async function startServer(
       stdio: ['ignore', 'pipe', 'inherit'],
       env: {
         ...environment,
+        ...(name === 'app' ? memoryVariables : {}),
         PATH: process.env.PATH,
         PORT: String(port),
         PUBLIC_URL: `http://localhost:${port}`,

@@ -110,8 +110,12 @@ const documented: Record<string, readonly Role[] | 'anyone'> = {
 
   'GET /pelatihan/:id/daftar-hadir': signedIn,
   'GET /pelatihan/:id/sesi/:sessionId/daftar-hadir': signedIn,
+  'GET /pelatihan/:id/sesi/:sessionId/daftar-hadir.pdf': readers,
+  'GET /pelatihan/:id/sesi/:sessionId/daftar-hadir.xlsx': readers,
   'POST /pelatihan/:id/sesi/:sessionId/daftar-hadir': recorders,
   'POST /pelatihan/:id/sesi/:sessionId/daftar-hadir/kiriman': recorders,
+  'GET /pelatihan/:id/sesi/:sessionId/daftar-hadir/salinan': recorders,
+  'POST /pelatihan/:id/sesi/:sessionId/daftar-hadir/salinan': recorders,
   'POST /pelatihan/:id/sesi/:sessionId/pembukaan': recorders,
   'GET /pelatihan/:id/sesi/:sessionId/penutupan': recorders,
   'POST /pelatihan/:id/sesi/:sessionId/penutupan': recorders,
@@ -129,6 +133,25 @@ const documented: Record<string, readonly Role[] | 'anyone'> = {
   'POST /h/nama/:invitationId': 'anyone',
   'GET /h/:code': 'anyone',
 
+  'GET /pelatihan/:id/tes': readers,
+  'POST /pelatihan/:id/tes/pembukaan': planners,
+  'POST /pelatihan/:id/tes/penarikan': planners,
+  'POST /pelatihan/:id/tes/soal': planners,
+  'GET /pelatihan/:id/tes/soal/baru': planners,
+  'GET /pelatihan/:id/tes/soal/:questionId': planners,
+  'POST /pelatihan/:id/tes/soal/:questionId': planners,
+  'POST /pelatihan/:id/tes/soal/:questionId/penghapusan': planners,
+  'POST /pelatihan/:id/tes/soal/:questionId/urutan': planners,
+  'GET /pelatihan/:id/tes/nilai': readers,
+  'GET /pelatihan/:id/tes/nilai.xlsx': readers,
+  'GET /pelatihan/:id/tes/kertas/:invitationId/:phase': recorders,
+  'POST /pelatihan/:id/tes/kertas/:invitationId/:phase': recorders,
+  'GET /pelatihan/:id/tes-saya': ['officer'],
+  'GET /pelatihan/:id/tes-saya/:phase': ['officer'],
+  'POST /pelatihan/:id/tes-saya/:phase': ['officer'],
+  'GET /u/:token/tes/:phase': 'anyone',
+  'POST /u/:token/tes/:phase': 'anyone',
+
   'GET /pelatihan/:id/dialog': signedIn,
   'POST /pelatihan/:id/dialog': planners,
   'GET /pelatihan/:id/dialog/baru': planners,
@@ -141,6 +164,29 @@ const documented: Record<string, readonly Role[] | 'anyone'> = {
   'POST /pelatihan/:id/notulen': planners,
   'GET /pelatihan/:id/notulen.pdf': readers,
   'GET /pelatihan/:id/notulen.docx': readers,
+  'GET /pelatihan/:id/sertifikat': signedIn,
+  'GET /pelatihan/:id/sertifikat.pdf': planners,
+  'GET /pelatihan/:id/sertifikat/pengaturan': planners,
+  'POST /pelatihan/:id/sertifikat/pengaturan': planners,
+  'GET /pelatihan/:id/sertifikat/penerbitan': planners,
+  'POST /pelatihan/:id/sertifikat/penerbitan': planners,
+  'GET /pelatihan/:id/sertifikat/peserta/:invitationId': signedIn,
+  'POST /pelatihan/:id/sertifikat/peserta/:invitationId': planners,
+  'GET /pelatihan/:id/sertifikat/:certificateId.pdf': signedIn,
+  'GET /pelatihan/:id/sertifikat/:certificateId/pembetulan': planners,
+  'POST /pelatihan/:id/sertifikat/:certificateId/pembetulan': planners,
+  'GET /pelatihan/:id/sertifikat/:certificateId/pencabutan': planners,
+  'POST /pelatihan/:id/sertifikat/:certificateId/pencabutan': planners,
+  'GET /u/:token/sertifikat.pdf': 'anyone',
+  'GET /pelatihan/:id/umpan-balik': readers,
+  'GET /u/:token/umpan-balik': 'anyone',
+  'GET /pelatihan/:id/laporan': readers,
+  'POST /pelatihan/:id/laporan': planners,
+  'GET /pelatihan/:id/laporan.pdf': readers,
+  'GET /pelatihan/:id/laporan.docx': readers,
+  'POST /u/:token/umpan-balik': 'anyone',
+  'GET /cek': 'anyone',
+  'GET /cek/:certificateCode': 'anyone',
 
   'GET /tindak-lanjut': signedIn,
   'GET /tindak-lanjut.xlsx': signedIn,
@@ -209,6 +255,8 @@ const documented: Record<string, readonly Role[] | 'anyone'> = {
   'GET /laporan': readers,
   'GET /laporan.xlsx': readers,
   'GET /laporan.pdf': readers,
+  'GET /laporan/pelatihan': readers,
+  'GET /laporan/pelatihan.xlsx': readers,
   'GET /laporan/buku-e1.pdf': ward,
   'GET /laporan/buku-e1.xlsx': ward,
 
@@ -302,6 +350,9 @@ const addressOf = (path: string) =>
     .replace(':seatId', '2147483646')
     .replace(':sessionId', '2147483646')
     .replace(':noteId', '2147483646')
+    .replace(':questionId', '2147483646')
+    .replace(':phase', 'pra')
+    .replace(':certificateId', '2147483646')
     .replace(':id', '2147483647')
     .replace(':session', 'f'.repeat(32))
     .replace(':token', 'A'.repeat(43));

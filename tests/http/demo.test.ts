@@ -258,7 +258,7 @@ test('61 people were invited to the training of August 2025, and most of them sa
         count(*) FILTER (WHERE answer = 'delegated')::int > 2 AS delegated, count(*) FILTER (WHERE answer = 'excused')::int > 2 AS excused,
         count(*) FILTER (WHERE position_name = 'Plt. Ketua' AND institution_name = 'Pokmas Sinar Mulia')::int AS acting,
         count(*) FILTER (WHERE position_name = 'Ketua RT')::int AS rt, count(*) FILTER (WHERE position_name ~ '^Kader')::int > 5 AS cadres
-      FROM training_invitations i JOIN trainings t ON t.id = i.training_id WHERE t.status = 'finished' AND t.invited_at IS NOT NULL`,
+      FROM training_invitations i JOIN trainings t ON t.id = i.training_id WHERE t.status = 'finished' AND t.invited_at IS NOT NULL AND i.kind <> 'walk_in'`,
   );
   expect(rows).toEqual([
     {
@@ -271,6 +271,39 @@ test('61 people were invited to the training of August 2025, and most of them sa
       acting: 1,
       rt: 34,
       cadres: true,
+    },
+  ]);
+});
+
+test('of the training of August 2025 it is known who came, what they thought of it and who has a certificate', async () => {
+  const rows = await inCity(
+    (tx) => tx.$queryRaw`
+      SELECT (SELECT count(*)::int FROM attendances) AS lines, (SELECT count(*)::int FROM attendances WHERE status = 'present') > 80 AS present,
+        (SELECT count(*)::int FROM attendances WHERE status = 'late') > 4 AS late, (SELECT count(*)::int FROM attendances WHERE status = 'excused') > 4 AS excused,
+        (SELECT count(*)::int FROM attendances WHERE status = 'absent') > 4 AS absent,
+        (SELECT count(*)::int FROM training_invitations WHERE kind = 'walk_in') AS walk_ins,
+        (SELECT count(*)::int FROM check_ins) >= (SELECT count(*)::int FROM attendances) AS scans,
+        (SELECT count(*)::int FROM training_feedback) = (SELECT count(*)::int FROM feedback_receipts) AS feedback,
+        (SELECT count(*)::int FROM training_feedback) > 20 AS much,
+        (SELECT count(*)::int FROM certificates) = (SELECT count(*)::int FROM training_standings v WHERE v.attended >= v.needed) + 1 AS issued,
+        (SELECT count(*)::int FROM certificates WHERE supersedes_id IS NOT NULL) AS superseding, (SELECT count(*)::int FROM certificate_revocations) AS revoked,
+        (SELECT count(DISTINCT number)::int FROM certificates) = (SELECT max(split_part(number, '/', 1)::int) FROM certificates) AS gapless`,
+  );
+  expect(rows).toEqual([
+    {
+      lines: 128,
+      present: true,
+      late: true,
+      excused: true,
+      absent: true,
+      walk_ins: 3,
+      scans: true,
+      feedback: true,
+      much: true,
+      issued: true,
+      superseding: 1,
+      revoked: 1,
+      gapless: true,
     },
   ]);
 });

@@ -6,6 +6,8 @@ import type { Place } from '../bench/generate.ts';
 import { as } from '../support/app.ts';
 import { addKecamatan, asSuperuser, typesOf } from '../support/data-set.ts';
 import { dayPagesOf } from '../support/attendance.ts';
+import { hashOfToken } from '#src/invitations/tokens.ts';
+import { inTests, invitationsOf, linkOf } from '../support/invitations.ts';
 import { makeFollowUp, makeTraining } from '../support/trainings.ts';
 
 /** Tables that grow with the city; the others fit on a few pages, where reading all is the best plan. */
@@ -37,6 +39,7 @@ const wholeCity = [
     'admin institution_list kelurahan: institutions',
   ],
   'admin officeholder_count : institutions',
+  'admin training_coverage_city: tenures',
   ...[
     'admin completeness_kecamatan nama: institutions',
     'admin completeness_kecamatan nama: institution_summaries',
@@ -78,7 +81,12 @@ test('every declared statement was asked', () => {
 
 const pagesOf = (
   place: Place,
-  { trainingId, followUpId }: { trainingId: number; followUpId: number },
+  {
+    trainingId,
+    followUpId,
+    invitationId,
+    heldId,
+  }: { trainingId: number; followUpId: number; invitationId: number; heldId: number },
   day: Awaited<ReturnType<typeof dayPagesOf>>,
 ): Partial<Record<keyof Place['accounts'], string[]>> => {
   const institution = `/lembaga/${place.institutionId}`;
@@ -118,6 +126,8 @@ const pagesOf = (
     `${training}/undangan`,
     ...day.read,
     `${training}/dialog`,
+    `${training}/sertifikat`,
+    `${training}/sertifikat?cari=tamu&status=belum`,
     '/tindak-lanjut',
     `/tindak-lanjut/${followUpId}`,
   ];
@@ -127,23 +137,37 @@ const pagesOf = (
       ...pages,
       ...trainings,
       ...day.record,
+      `${training}/sertifikat/peserta/${invitationId}`,
+      `${training}/umpan-balik`,
+      `/pelatihan/${heldId}/laporan`,
       '/pernyataan',
       '/laporan',
       `/laporan?${here}`,
     ],
-    camat: [...lists, ...pages, ...trainings, '/laporan', `/laporan?${here}`],
-    lurah: [...lists, ...pages, ...trainings, '/laporan', '/usulan'],
+    camat: [
+      ...lists,
+      ...pages,
+      ...trainings,
+      '/laporan',
+      `/laporan?${here}`,
+      '/laporan/pelatihan',
+      `/laporan/pelatihan?${here}`,
+    ],
+    lurah: [...lists, ...pages, ...trainings, '/laporan', '/laporan/pelatihan', '/usulan'],
     staff: [
       ...lists,
       ...pages,
       ...trainings,
       ...day.record,
       `${training}/notulen`,
+      `${training}/sertifikat/peserta/${invitationId}`,
+      `${training}/umpan-balik`,
+      `/pelatihan/${heldId}/laporan`,
       `${institution}/pengingat`,
       '/laporan',
       '/usulan',
     ],
-    officer: ['/beranda', '/lembaga', '/usulan', ...pages],
+    officer: [`${training}/tes-saya`, '/beranda', '/lembaga', '/usulan', ...pages],
   };
 };
 
@@ -152,7 +176,20 @@ async function listenToPages(place: Place) {
   const training = await makeTraining({ kelurahanId: place.kelurahanId });
   const day = await dayPagesOf(training);
   const followUp = await makeFollowUp(training);
-  const ids = { trainingId: training.id, followUpId: followUp.id };
+  const [guest] = await invitationsOf(training.id);
+  const link = linkOf(guest ?? { trainingId: 0, code: '' });
+  await inTests((tx) =>
+    tx.trainingInvitation.updateMany({
+      where: { trainingId: training.id },
+      data: { tokenHash: hashOfToken(link.slice('/u/'.length)) },
+    }),
+  );
+  const ids = {
+    trainingId: training.id,
+    followUpId: followUp.id,
+    invitationId: guest?.id ?? 0,
+    heldId: (await makeTraining({ kelurahanId: place.kelurahanId, status: 'finished' })).id,
+  };
   const { prototype } = pg.Client;
   const { query } = prototype;
   const seen = new Set<string>();
@@ -170,7 +207,14 @@ async function listenToPages(place: Place) {
   try {
     account = 'system';
     await loadCity();
-    await (await as()).get(`/u/${'A'.repeat(43)}`);
+    for (const url of [
+      ...day.linked,
+      link,
+      `${link}/sertifikat.pdf`,
+      `${link}/umpan-balik`,
+      `/cek/${'A'.repeat(26)}`,
+    ])
+      await (await as()).get(url);
     for (const [name, urls] of Object.entries(pagesOf(place, ids, day))) {
       account = name;
       const browser = await as({ id: place.accounts[name as keyof Place['accounts']] });

@@ -74,6 +74,12 @@ const exports: Record<string, () => Export> = {
     filter: /./,
     count: /^\d+ baris dan jumlahnya$/,
   }),
+  '/laporan/pelatihan.xlsx': () => ({
+    url: '/laporan/pelatihan.xlsx',
+    first: 'Lembaga',
+    filter: /Kelurahan Kel Formula, Semua jenis/,
+    count: /^\d+ baris dan jumlahnya$/,
+  }),
   '/laporan/buku-e1.xlsx': () => ({
     url: '/laporan/buku-e1.xlsx',
     first: 'Nomor',
@@ -103,6 +109,18 @@ const exports: Record<string, () => Export> = {
     first: 'Nomor SK',
     filter: /Semua tahun, “tentang”/,
     count: /^\d+ SK$/,
+  }),
+  '/pelatihan/:id/sesi/:sessionId/daftar-hadir.xlsx': () => ({
+    url: `/pelatihan/${ward.training.id}/sesi/${ward.training.sessions[0]?.id}/daftar-hadir.xlsx`,
+    first: 'No',
+    filter: /Tugas pengurus, .*Bale Hinggil/,
+    count: /^\d+ orang$/,
+  }),
+  '/pelatihan/:id/tes/nilai.xlsx': () => ({
+    url: `/pelatihan/${ward.training.id}/tes/nilai.xlsx`,
+    first: 'No',
+    filter: /Semua peserta, 1 soal/,
+    count: /^\d+ orang$/,
   }),
   '/tindak-lanjut.xlsx': () => ({
     url: '/tindak-lanjut.xlsx?daftar=terlambat&pemilik=kelurahan',

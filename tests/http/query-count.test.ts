@@ -27,7 +27,7 @@ const pagesByAccount = (
     '/tugas/pengurus?status=missing',
     '/kelengkapan',
     '/pelatihan',
-    ...['', '/undangan'].map((part) => `/pelatihan/${trainingId}${part}`),
+    ...['', '/undangan', '/sertifikat'].map((part) => `/pelatihan/${trainingId}${part}`),
     '/tindak-lanjut',
     '/kelengkapan?celah=nik&urut=kemutakhiran',
   ];
@@ -49,7 +49,9 @@ const pagesByAccount = (
       ...ofInstitution,
       person,
       '/laporan',
+      '/laporan/pelatihan',
       `/laporan?kelurahan=${place.kelurahanCode}`,
+      `/laporan/pelatihan?kelurahan=${place.kelurahanCode}`,
     ],
     lurah: [
       ...lists,

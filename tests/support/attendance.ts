@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { systemActor } from '#src/access.ts';
 import { asActor } from '#src/database.ts';
+import { hashOfToken, invitationToken } from '#src/invitations/tokens.ts';
 import { as } from './app.ts';
 import {
   makeAccount,
@@ -63,6 +63,16 @@ export async function makeDay(
 
 export type Day = Awaited<ReturnType<typeof makeDay>>;
 
+/** So many people without an invitation on the list, "Warga 1" and so on. */
+export const addCrowd = (trainingId: number, count: number) =>
+  asActor(
+    systemActor('tests'),
+    (tx) => tx.$executeRaw`
+      INSERT INTO training_invitations (training_id, kind, name, sort_name, token_hash, code)
+      SELECT ${trainingId}::int, 'walk_in', 'Warga ' || n, 'Warga ' || n, sha256((n || ' of ' || ${trainingId}::int)::bytea),
+        translate(lpad(to_hex(n), 6, 'K'), '01abcdef', 'YZABCDEF') FROM generate_series(1, ${count}::int) n`,
+  );
+
 /** What the database keeps of somebody in the first session. */
 export async function keptOf(day: Day, invitationId: number) {
   const where = { sessionId: day.session.id, invitationId };
@@ -74,6 +84,7 @@ export async function keptOf(day: Day, invitationId: number) {
 
 /** The pages of the day of a training, with somebody on its list: what all read, and what its recorders open too. */
 export async function dayPagesOf(training: { id: number; sessions: { id: number }[] }) {
+  const token = invitationToken({ trainingId: training.id, code: '234567' });
   const guest = await asActor(systemActor('tests'), (tx) =>
     tx.trainingInvitation.create({
       data: {
@@ -81,19 +92,25 @@ export async function dayPagesOf(training: { id: number; sessions: { id: number 
         kind: 'walk_in',
         name: 'Tamu Uji',
         sortName: 'Tamu Uji',
-        tokenHash: randomBytes(32),
+        tokenHash: hashOfToken(token),
         code: '234567',
       },
     }),
   );
   const session = `/pelatihan/${training.id}/sesi/${training.sessions[0]?.id}`;
   return {
+    /** Without signing in, by the private link. */
+    linked: [`/u/${token}`, `/u/${token}/tes/pra`],
     read: [
+      `/pelatihan/${training.id}/tes`,
+      `/pelatihan/${training.id}/tes/nilai`,
       `/pelatihan/${training.id}/daftar-hadir`,
       `${session}/daftar-hadir`,
       `${session}/daftar-hadir?cari=tamu&catatan=belum-dicatat`,
     ],
     record: [
+      `${session}/daftar-hadir/salinan`,
+      `${session}/daftar-hadir.xlsx`,
       `${session}/pintu`,
       `${session}/peserta/${guest.id}`,
       `${session}/peserta-tambahan?cari=sit`,

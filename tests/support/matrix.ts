@@ -233,7 +233,9 @@ export function addressIn(path: string, ward: Ward | 'nowhere'): string {
           trainingSession: missing,
           invitation: missing,
           note: missing,
+          question: missing,
           followUp: missing,
+          certificate: missing,
         }
       : {
           institution: ward.institution.id,
@@ -249,7 +251,9 @@ export function addressIn(path: string, ward: Ward | 'nowhere'): string {
           trainingSession: ward.training.sessions[0]?.id ?? missing,
           invitation: ward.training.invitations[0]?.id ?? missing,
           note: ward.training.note.id,
+          question: ward.training.question.id,
           followUp: ward.training.followUp.id,
+          certificate: ward.training.certificate.id,
         };
   const own: [string, number][] = [
     ['/lembaga/', ids.institution],
@@ -269,6 +273,10 @@ export function addressIn(path: string, ward: Ward | 'nowhere'): string {
     .replace(':sessionId', String(ids.trainingSession))
     .replace(':invitationId', String(ids.invitation))
     .replace(':noteId', String(ids.note))
+    .replace(':questionId', String(ids.question))
+    .replace(':phase', 'pra')
+    .replace(':certificateId', String(ids.certificate))
+    .replace(':certificateCode', 'A'.repeat(26))
     .replace(':id', String(id))
     .replace(':session', 'f'.repeat(32))
     .replace(':token', 'A'.repeat(43));
@@ -297,6 +305,7 @@ export function fieldsFor(route: Pick<Route, 'path'>, ward: Ward): Record<string
     endsAt: '10.00',
     venue: 'Aula',
   };
+  const testQuestion = { text: 'Apa itu LKK?', choice1: 'Mitra', choice2: 'Partai', correct: '1' };
   const dialogueNote = {
     kind: 'hope',
     askerName: 'Siti',
@@ -365,6 +374,9 @@ export function fieldsFor(route: Pick<Route, 'path'>, ward: Ward): Record<string
     '/pelatihan/:id/sesi/:sessionId/daftar-hadir': {
       invitationId: String(ward.training.invitations[0]?.id),
     },
+    '/pelatihan/:id/sesi/:sessionId/daftar-hadir/salinan': {
+      hadir1: String(ward.training.invitations[0]?.id),
+    },
     '/pelatihan/:id/sesi/:sessionId/daftar-hadir/kiriman': {
       sentAt: new Date().toISOString(),
       taps: JSON.stringify([
@@ -381,6 +393,16 @@ export function fieldsFor(route: Pick<Route, 'path'>, ward: Ward): Record<string
       status: 'late',
       reason: 'Salah ketuk',
     },
+    '/pelatihan/:id/tes/soal': { ...version, ...testQuestion },
+    '/pelatihan/:id/tes/soal/:questionId': { ...version, ...testQuestion },
+    '/pelatihan/:id/tes/soal/:questionId/penghapusan': version,
+    '/pelatihan/:id/tes/soal/:questionId/urutan': { direction: 'up' },
+    '/pelatihan/:id/tes/kertas/:invitationId/:phase': {
+      daftar: String(ward.training.question.id),
+      seen: '0',
+      soal1: '1',
+    },
+    '/pelatihan/:id/tes-saya/:phase': { daftar: String(ward.training.question.id), soal1: '1' },
     '/pelatihan/:id/dialog': { ...version, ...dialogueNote },
     '/pelatihan/:id/dialog/:noteId': { ...version, ...dialogueNote },
     '/pelatihan/:id/dialog/:noteId/tindak-lanjut': {
@@ -389,6 +411,18 @@ export function fieldsFor(route: Pick<Route, 'path'>, ward: Ward): Record<string
       ...someDay('dueOn', '2099'),
     },
     '/pelatihan/:id/notulen': { version: '0', closing: 'Diubah' },
+    '/pelatihan/:id/laporan': { version: '0', preface: 'Kata pengantar' },
+    '/u/:token/umpan-balik': { usefulness: '5', speakers: '4', organisation: '3' },
+    '/pelatihan/:id/sertifikat/pengaturan': {
+      ...version,
+      minimumShare: '50',
+      certificatePattern: '{urut}/UJI/{tahun}',
+    },
+    '/pelatihan/:id/sertifikat/:certificateId/pembetulan': { name: 'Siti', reason: 'Ejaan' },
+    '/pelatihan/:id/sertifikat/:certificateId/pencabutan': {
+      ...someDay('revokedOn'),
+      reason: 'Keliru',
+    },
     '/tindak-lanjut/:id/pengerjaan': version,
     '/tindak-lanjut/:id/penyelesaian': { ...version, note: 'Lampu sudah diganti' },
     '/tindak-lanjut/:id/konfirmasi': version,

@@ -1,0 +1,104 @@
+import type { Request, Response } from 'express';
+import { readAs } from '#src/database.ts';
+import * as format from '#src/format.ts';
+import type { Form } from '#src/http/forms.ts';
+import { actorOf, currentAccount } from '#src/http/request.ts';
+import { roleLabel } from '#src/navigation.ts';
+import type { ReportQuery } from '#src/reports/form.ts';
+import { filterFor, placeInWords } from '#src/reports/lines.ts';
+import { foundReport, renderRefused } from '#src/reports/pages.ts';
+import { recordExport } from '#src/reports/repository.ts';
+import { buildWorkbook, sendWorkbook } from '#src/spreadsheets.ts';
+import { coverageColumns, definition } from '#src/training-coverage/rules.ts';
+import { coverageOfInstitutions } from '#src/training-coverage/statements.ts';
+import {
+  byInstitution,
+  byPlace,
+  byType,
+  ofType,
+  totalLine,
+} from '#src/training-coverage/tables.ts';
+import { coverageSheet } from '#src/training-coverage/workbook.ts';
+
+/** Which officers were trained, by place, type and, in a kelurahan, by institution. */
+export async function coveragePage(req: Request, res: Response, form: Form<ReportQuery>) {
+  const found = await readCoverage(req, form);
+  if (!found) return renderRefused(req, res, form);
+  const { report, scope, type, rows, institutions, words } = found;
+  const isKelurahan = scope.level === 'kelurahan';
+  const filter = filterFor(report, scope, { account: currentAccount(req), form });
+  res.renderPage('training-coverage/page', {
+    place: words,
+    meta: [words.name, type?.name, `keadaan ${format.date(found.today)}`]
+      .filter(Boolean)
+      .join(' · '),
+    filter: { ...filter, ...('clear' in filter && { clear: '/laporan/pelatihan' }) },
+    workbookHref: req.originalUrl.replace('/laporan/pelatihan', '/laporan/pelatihan.xlsx'),
+    heads: coverageColumns.map(({ label }) => label),
+    tables: [
+      isKelurahan
+        ? {
+            id: 'places',
+            title: 'Menurut lembaga',
+            head: 'Lembaga',
+            lines: byInstitution(institutions),
+          }
+        : { id: 'places', ...words.table, lines: byPlace(report, rows, scope, type?.code ?? null) },
+      ...(type === null
+        ? [
+            {
+              id: 'types',
+              title: 'Menurut jenis lembaga',
+              head: 'Jenis',
+              lines: byType(report, rows, scope),
+            },
+          ]
+        : []),
+    ],
+    total: totalLine(rows),
+    definition,
+  });
+}
+
+export async function coverageWorkbook(req: Request, res: Response, form: Form<ReportQuery>) {
+  const found = await readCoverage(req, form);
+  if (!found) return renderRefused(req, res, form);
+  const { report, scope, today, type, words } = found;
+  const account = currentAccount(req);
+  const filter = [words.name, type?.name ?? 'Semua jenis lembaga'].join(', ');
+  const sheet = coverageSheet(found, {
+    today,
+    filter,
+    exporter: `${account.displayName}, ${roleLabel(account)}`,
+    head: scope.level === 'city' ? 'Kecamatan' : 'Kelurahan',
+    report,
+  });
+  await recordExport(actorOf(req), { filter, rows: sheet.rows.length - 1 });
+  sendWorkbook(res, `cakupan-pelatihan-${today}`, await buildWorkbook(sheet));
+}
+
+/** Null for a filter that says nothing we know. */
+async function readCoverage(req: Request, form: Form<ReportQuery>) {
+  const found = await foundReport(req, form);
+  if (!found || (found.query.jenis !== null && !found.type)) return null;
+  const { report, scope, today, type } = found;
+  const typeId = type?.id ?? null;
+  const [institutions] =
+    scope.level === 'kelurahan'
+      ? await readAs(actorOf(req), coverageOfInstitutions(today, scope.code, scope.id))
+      : [[]];
+  const words = placeInWords(report, scope);
+  return {
+    ...found,
+    rows: ofType(report.coverage, typeId).filter(({ placeId }) => inScope(report, scope, placeId)),
+    institutions: ofType(institutions, typeId),
+    // For an account of a kelurahan the way up leads nowhere.
+    words: currentAccount(req).kelurahanId === null ? words : { ...words, breadcrumbs: [] },
+  };
+}
+
+const inScope = (
+  { own }: { own: { id: number } | null },
+  { level }: { level: string },
+  placeId: number,
+) => level !== 'kelurahan' || placeId === own?.id;
