@@ -17,6 +17,7 @@ import { importRoutes } from '#src/imports/routes.ts';
 import { institutionRoutes } from '#src/institutions/routes.ts';
 import { invitationLetterRoutes } from '#src/invitation-letters/routes.ts';
 import { invitationRoutes } from '#src/invitations/routes.ts';
+import { minutesRoutes } from '#src/minutes/routes.ts';
 import { officeholderRoutes } from '#src/officeholders/routes.ts';
 import { officerRoutes } from '#src/officers/routes.ts';
 import { ownAccountRoutes } from '#src/own-account/routes.ts';
@@ -58,6 +59,7 @@ export const routes = [
   ...trainingTestRoutes,
   ...dialogueRoutes,
   ...followUpRoutes,
+  ...minutesRoutes,
   ...certificateRoutes,
   ...feedbackRoutes,
   ...trainingCoverageRoutes,

@@ -167,6 +167,10 @@ const documented: Record<string, readonly Role[] | 'anyone'> = {
   'GET /pelatihan/:id/dialog/:noteId/tindak-lanjut/baru': planners,
   'POST /pelatihan/:id/dialog/:noteId/tindak-lanjut': planners,
 
+  'GET /pelatihan/:id/notulen': readers,
+  'POST /pelatihan/:id/notulen': planners,
+  'GET /pelatihan/:id/notulen.pdf': readers,
+  'GET /pelatihan/:id/notulen.docx': readers,
   'GET /pelatihan/:id/sertifikat': signedIn,
   'GET /pelatihan/:id/sertifikat.pdf': planners,
   'GET /pelatihan/:id/sertifikat/pengaturan': planners,

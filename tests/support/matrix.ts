@@ -414,6 +414,7 @@ export function fieldsFor(route: Pick<Route, 'path'>, ward: Ward): Record<string
       ownerKind: 'kelurahan',
       ...someDay('dueOn', '2099'),
     },
+    '/pelatihan/:id/notulen': { version: '0', closing: 'Diubah' },
     '/pelatihan/:id/laporan': { version: '0', preface: 'Kata pengantar' },
     '/u/:token/umpan-balik': { usefulness: '5', speakers: '4', organisation: '3' },
     '/pelatihan/:id/sertifikat/pengaturan': {
