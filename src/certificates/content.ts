@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { city } from '#src/city.ts';
 import * as format from '#src/format.ts';
 import { daysInWords, lessonsIn } from '#src/certificates/rules.ts';
 
@@ -48,6 +47,7 @@ export type TrainingOfContent = {
   signatoryName: string;
   signatoryRank: string;
   signatoryNip: string;
+  cityName: string;
   kecamatanName: string | null;
   sessions: readonly { startsAt: Date; endsAt: Date; venue: string }[];
 };
@@ -96,7 +96,7 @@ export function contentOf(
 }
 
 const letterheadLines = (training: TrainingOfContent) => [
-  `Pemerintah ${city().name}`,
+  `Pemerintah ${training.cityName}`,
   ...(training.organiserKind === 'kelurahan' && training.kecamatanName
     ? [`Kecamatan ${training.kecamatanName}`]
     : []),

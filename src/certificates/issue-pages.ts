@@ -28,8 +28,16 @@ export async function issuePage(req: Request, res: Response) {
     percent: summary.eligible === 0 ? 100 : Math.floor((100 * done) / summary.eligible),
     example: numberFrom(training.certificatePattern, { sequence: done + 1, day: today() }),
     hasSignatory: training.signatoryName !== '' && training.signatoryTitle !== '',
+    isUnderWay: takeUnderWay(req, training.id),
     form: blankForm(),
   });
+}
+
+/** Only who has just sent a step goes on by itself: opening a link never issues anything. */
+function takeUnderWay(req: Request, trainingId: number): boolean {
+  const isUnderWay = req.session.issuing === trainingId;
+  delete req.session.issuing;
+  return isUnderWay;
 }
 
 export async function issueMany(req: Request, res: Response, form: Form<unknown>) {
@@ -43,7 +51,10 @@ export async function issueMany(req: Request, res: Response, form: Form<unknown>
       day: today(),
     });
     const base = `/pelatihan/${training.id}/sertifikat`;
-    if (recipients.length > batchSize) return `${base}/penerbitan`;
+    if (recipients.length > batchSize) {
+      req.session.issuing = training.id;
+      return `${base}/penerbitan`;
+    }
     leaveNotice(req, 'Semua yang memenuhi syarat sudah mempunyai sertifikat.');
     return base;
   });

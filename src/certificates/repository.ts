@@ -20,8 +20,10 @@ export async function lockNumbering(tx: Transaction, trainingId: number) {
     where: { id: { in: training.kelurahanIds } },
     select: { kecamatan: { select: { name: true } } },
   });
+  const city = await tx.citySettings.findUnique({ where: { id: 1 }, select: { name: true } });
   return {
     ...training,
+    cityName: city?.name ?? '',
     kecamatanName: place?.kecamatan.name ?? null,
     issued: await tx.certificate.count({ where: { trainingId } }),
   };

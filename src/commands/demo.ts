@@ -42,8 +42,9 @@ export async function loadDemoCity(): Promise<void> {
     await loadDuplicates(tx);
     await loadAttestations(tx, today());
     await loadTrainings(tx, today());
-    await loadAttendance(tx);
     await insertCity(tx, kotaProbolinggo);
+    // Certificates name the city.
+    await loadAttendance(tx);
   });
 }
 

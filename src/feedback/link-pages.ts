@@ -1,9 +1,10 @@
 import type { Request, Response } from 'express';
 import { publicActor } from '#src/access.ts';
+import { findLinkedCertificate } from '#src/certificates/public.ts';
 import { blankForm, type Form } from '#src/http/forms.ts';
 import { requestIdOf } from '#src/http/request.ts';
 import type { FeedbackInput } from '#src/feedback/form.ts';
-import { findFeedback, giveFeedback, type LinkedFeedback } from '#src/feedback/links.ts';
+import { findFeedback, giveFeedback } from '#src/feedback/links.ts';
 import { aspects, fewestShown, grades } from '#src/feedback/rules.ts';
 import { keepPrivate, openLink, renderUnknown } from '#src/invitations/link-pages.ts';
 
@@ -28,8 +29,14 @@ export async function sendFeedback(req: Request, res: Response, form: Form<Feedb
 /** Unknown links count against their address, as on the page of the invitation. */
 async function openFeedback(req: Request) {
   if (!(await openLink(req))) return null;
-  return findFeedback(actorOf(req), tokenOf(req));
+  const [found, certificate] = await Promise.all([
+    findFeedback(actorOf(req), tokenOf(req)),
+    findLinkedCertificate(actorOf(req), tokenOf(req)),
+  ]);
+  return found && { ...found, hasCertificate: certificate !== null };
 }
+
+type OpenFeedback = NonNullable<Awaited<ReturnType<typeof openFeedback>>>;
 
 const actorOf = (req: Request) => publicActor(requestIdOf(req));
 const tokenOf = (req: Request) => String(req.params.token);
@@ -38,13 +45,14 @@ const pathOf = (req: Request) => `/u/${tokenOf(req)}/umpan-balik`;
 function render(
   req: Request,
   res: Response,
-  { found, form }: { found: LinkedFeedback; form: Form<unknown> },
+  { found, form }: { found: OpenFeedback; form: Form<unknown> },
 ) {
   keepPrivate(res);
   res.renderPage('feedback/link', {
     found,
     form,
     path: pathOf(req),
+    certificateHref: found.hasCertificate ? `/u/${tokenOf(req)}/sertifikat.pdf` : null,
     aspects: Object.entries(aspects),
     grades,
     fewest: fewestShown,

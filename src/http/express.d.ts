@@ -23,6 +23,8 @@ declare module 'express-session' {
     seenAt: number;
     userAgent: string;
     notice: string;
+    /** The training whose certificates this browser is issuing, until the page has shown how far it came. */
+    issuing: number;
     attestation: Ticks;
   }
 }

@@ -72,7 +72,8 @@ export const saveNotice: RequestHandler = (req, res, next) => {
   res.redirect = (...given: [string | number, (string | number)?]) => {
     const [status, url] =
       given.length === 2 ? [Number(given[0]), String(given[1])] : [302, String(given[0])];
-    if (!req.session?.notice && !req.session?.attestation) return redirect(status, url);
+    if (!req.session?.notice && !req.session?.attestation && !req.session?.issuing)
+      return redirect(status, url);
     req.session.save(() => redirect(status, url));
   };
   next();

@@ -1,6 +1,5 @@
-import * as format from '#src/format.ts';
 import type { Block, Paper } from '#src/pdf/paper.ts';
-import { letterheadOf, place } from '#src/pdf/signatories.ts';
+import { trainingLetterhead, trainingSignature } from '#src/trainings/papers.ts';
 import type { TrainingReport } from '#src/training-reports/reading.ts';
 import type { PrintedPhoto } from '#src/training-reports/repository.ts';
 import { withPlainLines } from '#src/training-reports/rules.ts';
@@ -28,50 +27,48 @@ export function reportPaper(
     asOf: today,
     footer: `Laporan kegiatan ${training.title}`.slice(0, 120),
     blocks: [
-      letterhead(report),
-      { kind: 'heading', level: 1, text: `LAPORAN KEGIATAN\n${training.title.toUpperCase()}` },
+      trainingLetterhead(training, facts),
+      chapter('LAPORAN KEGIATAN'),
+      { kind: 'text', text: training.title, align: 'center', bold: true },
       { kind: 'space', millimetres: 3 },
-      ...section('Kata pengantar', texts.preface),
+      ...withTitle('Kata pengantar', paragraphs(texts.preface)),
       chapter('I. PENDAHULUAN'),
-      ...section('A. Latar belakang', texts.background),
-      ...section('B. Dasar hukum', texts.legalBasis),
-      ...section('C. Tujuan', texts.aims),
-      ...section('D. Sasaran', texts.target),
+      ...lettered([
+        ['Latar belakang', paragraphs(texts.background)],
+        ['Dasar hukum', paragraphs(texts.legalBasis)],
+        ['Tujuan', paragraphs(texts.aims)],
+        ['Sasaran', paragraphs(texts.target)],
+      ]),
       chapter('II. PELAKSANAAN'),
-      ...section('A. Uraian pelaksanaan', texts.course),
-      ...withTitle('B. Waktu, tempat, materi, dan narasumber', sessionTable(report)),
-      ...withTitle('C. Peserta menurut unsur', typeTable(report)),
+      ...lettered([
+        ['Uraian pelaksanaan', paragraphs(texts.course)],
+        ['Waktu, tempat, materi, dan narasumber', sessionTable(report)],
+        ['Peserta menurut unsur', typeTable(report)],
+      ]),
       chapter('III. HASIL'),
-      ...section('A. Uraian hasil', texts.results),
-      ...withTitle('B. Tes awal dan tes akhir', testTable(report)),
-      ...withTitle('C. Kesepakatan dan tindak lanjut', agreementTable(report)),
-      ...withTitle('D. Kendala, masukan, dan harapan', dialogueTable(report)),
-      ...withTitle('E. Umpan balik', feedbackTable(report)),
-      ...section('F. Hambatan', texts.obstacles),
+      ...lettered([
+        ['Uraian hasil', paragraphs(texts.results)],
+        ['Tes awal dan tes akhir', testTable(report)],
+        ['Kesepakatan dan tindak lanjut', agreementTable(report)],
+        ['Kendala, masukan, dan harapan', dialogueTable(report)],
+        ['Umpan balik', feedbackTable(report)],
+        ['Hambatan', paragraphs(texts.obstacles)],
+      ]),
       chapter('IV. ANGGARAN'),
       ...paragraphs(
         facts.budgetSource ? `Sumber: ${facts.budgetSource}.` : 'Sumber anggaran belum diisi.',
       ),
       ...budgetTable(report),
       chapter('V. PENUTUP'),
-      ...section('A. Kesimpulan', texts.conclusion),
-      ...section('B. Rekomendasi', texts.recommendation),
+      ...lettered([
+        ['Kesimpulan', paragraphs(texts.conclusion)],
+        ['Rekomendasi', paragraphs(texts.recommendation)],
+      ]),
       { kind: 'space', millimetres: 4 },
-      signature(report, today),
+      trainingSignature(training, facts, today),
       ...annexes(report, photos),
     ],
   };
-}
-
-function letterhead({ training, facts }: TrainingReport): Block {
-  if (training.organiserKind === 'city') return letterheadOf({});
-  return training.organiserKind === 'kelurahan'
-    ? letterheadOf({
-        kecamatan: facts.kecamatanName,
-        kelurahan: facts.kelurahanName,
-        address: facts.kelurahanAddress,
-      })
-    : letterheadOf({ kecamatan: facts.kecamatanName, address: facts.kecamatanAddress });
 }
 
 const chapter = (text: string): Block => ({ kind: 'heading', level: 1, text });
@@ -79,7 +76,13 @@ const chapter = (text: string): Block => ({ kind: 'heading', level: 1, text });
 const withTitle = (title: string, blocks: Block[]): Block[] =>
   blocks.length === 0 ? [] : [{ kind: 'heading', level: 2, text: title }, ...blocks];
 
-const section = (title: string, text: string) => withTitle(title, paragraphs(text));
+/** The parts of a chapter that say something, as A, B, C. */
+const lettered = (parts: [string, Block[]][]): Block[] =>
+  parts
+    .filter(([, blocks]) => blocks.length > 0)
+    .flatMap(([title, blocks], index) =>
+      withTitle(`${String.fromCharCode(65 + index)}. ${title}`, blocks),
+    );
 
 const paragraphs = (text: string): Block[] => {
   const lines = withPlainLines(text)
@@ -94,27 +97,6 @@ const paragraphs = (text: string): Block[] => {
 };
 
 /** Whoever signs the certificates, or else the head of the office that organises. */
-function signature({ facts, training }: TrainingReport, today: string): Block {
-  const isNamed = facts.signatoryName !== '' && facts.signatoryTitle !== '';
-  const office =
-    training.organiserKind === 'city'
-      ? training.organiserName
-      : training.organiserKind === 'kelurahan'
-        ? `Lurah ${facts.kelurahanName ?? ''}`
-        : `Camat ${facts.kecamatanName ?? ''}`;
-  return {
-    kind: 'signatures',
-    left: null,
-    right: {
-      above: [`${place()}, ${format.date(today)}`],
-      office: isNamed ? facts.signatoryTitle : office,
-      name: isNamed ? facts.signatoryName : facts.headName,
-      rank: isNamed ? facts.signatoryRank || null : facts.headRank,
-      nip: isNamed ? facts.signatoryNip || null : facts.headNip,
-    },
-  };
-}
-
 const annexes = (report: TrainingReport, photos: readonly PrintedPhoto[]): Block[] => [
   { kind: 'page' },
   chapter('LAMPIRAN'),

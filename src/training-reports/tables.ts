@@ -106,11 +106,18 @@ export const feedbackTable = ({ grades }: TrainingReport) =>
       { label: 'Rata-rata (dari 5)', width: 25, align: 'right' },
       { label: 'Jawaban', width: 20, align: 'right' },
     ],
-    grades.map(({ aspect, average, counts }) => [
-      aspects[aspect].replace(' bagi tugas Anda', ''),
-      format.number(average),
-      counts.reduce((sum, count) => sum + count, 0),
-    ]),
+    Object.entries(aspects).flatMap(([name, label]) => {
+      const found = grades.find(({ aspect }) => aspect === name);
+      return found
+        ? [
+            [
+              label.replace(' bagi tugas Anda', ''),
+              format.number(found.average),
+              found.counts.reduce((sum, count) => sum + count, 0),
+            ],
+          ]
+        : [];
+    }),
   );
 
 export function budgetTable({ texts }: TrainingReport): Block[] {

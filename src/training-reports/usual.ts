@@ -32,6 +32,7 @@ export function usualTexts({ training, facts, participants, notes, tests }: Foun
     target: `Pengurus lembaga kemasyarakatan kelurahan di ${where}.`,
     course: `Kegiatan diikuti ${format.number(came)} dari ${format.number(participants.length)} orang yang diundang atau terdaftar.`,
     results: [
+      'Peserta mengikuti rangkaian kegiatan sampai selesai.',
       testsInWords(tests),
       notes.length > 0
         ? `Dialog mencatat ${format.number(notes.length)} kendala, masukan, dan harapan; disepakati ${format.number(promised)} tindak lanjut.`

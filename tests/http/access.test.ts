@@ -105,6 +105,13 @@ const documented: Record<string, readonly Role[] | 'anyone'> = {
   'POST /pelatihan/:id/undangan/pengiriman': planners,
   'GET /pelatihan/:id/undangan/:invitationId/jawaban': ['officer'],
   'POST /pelatihan/:id/undangan/:invitationId/jawaban': ['officer'],
+  'GET /pelatihan/:id/undangan/surat': planners,
+  'GET /pelatihan/:id/undangan/surat.pdf': planners,
+  'GET /pelatihan/:id/undangan/kabar': planners,
+  'POST /pelatihan/:id/undangan/kabar': planners,
+  'GET /pelatihan/:id/undangan.xlsx': signedIn,
+  'GET /pelatihan/:id/kalender.ics': signedIn,
+  'GET /u/:token/kalender.ics': 'anyone',
   'GET /u/:token': 'anyone',
   'POST /u/:token': 'anyone',
 

@@ -94,6 +94,10 @@ test('many are issued in steps that show how far they came, and two people at on
   const progress = await scene.staff.get(url);
   expect(progress.text).toContain('25 dari 60 sertifikat terbit');
   expect(progress.text).toContain('data-continue');
+  // Opening the page again is no step: nothing goes on by itself.
+  const reopened = await scene.staff.get(url);
+  expect(reopened.text).not.toContain('data-continue');
+  expect(reopened.text).toContain('Terbitkan 35 sertifikat?');
   const answers = await Promise.all([
     scene.staff.post(url),
     scene.lurah.post(url),

@@ -287,6 +287,7 @@ test('of the training of August 2025 it is known who came, what they thought of 
         (SELECT count(*)::int FROM training_feedback) > 20 AS much,
         (SELECT count(*)::int FROM certificates) = (SELECT count(*)::int FROM training_standings v WHERE v.attended >= v.needed) + 1 AS issued,
         (SELECT count(*)::int FROM certificates WHERE supersedes_id IS NOT NULL) AS superseding, (SELECT count(*)::int FROM certificate_revocations) AS revoked,
+        (SELECT DISTINCT content->'letterhead' FROM certificates) AS letterhead,
         (SELECT count(DISTINCT number)::int FROM certificates) = (SELECT max(split_part(number, '/', 1)::int) FROM certificates) AS gapless`,
   );
   expect(rows).toEqual([
@@ -303,6 +304,7 @@ test('of the training of August 2025 it is known who came, what they thought of 
       issued: true,
       superseding: 1,
       revoked: 1,
+      letterhead: ['Pemerintah Kota Probolinggo', 'Kecamatan Kanigaran'],
       gapless: true,
     },
   ]);

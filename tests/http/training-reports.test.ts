@@ -65,7 +65,7 @@ test('the paper follows the order of the chapters, with tables from the record',
   for (const [index, chapter] of chapters.entries())
     expect(places[index], chapter).toBeGreaterThanOrEqual(0);
   for (const words of [
-    training.title.toUpperCase(),
+    training.title,
     'Bale Hinggil',
     'Lampu gang diganti',
     'Ahmad Hadir',

@@ -375,6 +375,10 @@ export function fieldsFor(route: Pick<Route, 'path'>, ward: Ward): Record<string
     '/pelatihan/:id/undangan/pengurus': { pengurus1: String(ward.tenure.id) },
     '/pelatihan/:id/undangan/tamu': { name: 'Tamu', office: 'Babinsa' },
     '/pelatihan/:id/undangan/pengiriman': version,
+    '/pelatihan/:id/undangan/kabar': {
+      kabar: 'belum',
+      undangan1: String(ward.training.invitations[0]?.id),
+    },
     '/pelatihan/:id/undangan/:invitationId/jawaban': { answer: 'attending' },
     '/pelatihan/:id/sesi/:sessionId/daftar-hadir': {
       invitationId: String(ward.training.invitations[0]?.id),
