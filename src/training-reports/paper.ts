@@ -1,13 +1,13 @@
 import * as format from '#src/format.ts';
 import type { Block, Paper } from '#src/pdf/paper.ts';
 import { letterheadOf, place } from '#src/pdf/signatories.ts';
+import { budgetTable } from '#src/training-reports/budget-table.ts';
 import type { TrainingReport } from '#src/training-reports/reading.ts';
 import type { PrintedPhoto } from '#src/training-reports/repository.ts';
 import { withPlainLines } from '#src/training-reports/rules.ts';
 import {
   agreementTable,
   attendanceTable,
-  budgetTable,
   dialogueTable,
   feedbackTable,
   sessionTable,
