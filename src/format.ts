@@ -54,12 +54,15 @@ export function clock(value: Date): string {
 
 /** Kamis, 7 Agustus 2025 pukul 08.00–11.30 WIB; an end on another day is told in full. */
 export function span(from: Date, until: Date): string {
-  const zone = city().timeZone;
-  const { day, time } = formatsIn(zone);
-  const start = day.format(from);
-  if (day.format(until) !== start) return `${moment(from)} sampai ${moment(until)}`;
-  const hours = `${time.format(from)}–${time.format(until)}`;
-  return `${fullDate(start)} pukul ${hours} ${zoneNames[zone] ?? ''}`.trim();
+  const start = dayOf(from);
+  if (dayOf(until) !== start) return `${moment(from)} sampai ${moment(until)}`;
+  return `${fullDate(start)} pukul ${hours(from, until)}`;
+}
+
+/** 08.00–11.30 WIB */
+export function hours(from: Date, until: Date): string {
+  const { time } = formatsIn(city().timeZone);
+  return `${time.format(from)}–${clock(until)}`;
 }
 
 const zoneNames: Record<string, string> = {

@@ -15,7 +15,9 @@ import { homeRoutes } from '#src/home/routes.ts';
 import { institutionRuleRoutes } from '#src/institution-rules/routes.ts';
 import { importRoutes } from '#src/imports/routes.ts';
 import { institutionRoutes } from '#src/institutions/routes.ts';
+import { invitationLetterRoutes } from '#src/invitation-letters/routes.ts';
 import { invitationRoutes } from '#src/invitations/routes.ts';
+import { minutesRoutes } from '#src/minutes/routes.ts';
 import { officeholderRoutes } from '#src/officeholders/routes.ts';
 import { officerRoutes } from '#src/officers/routes.ts';
 import { ownAccountRoutes } from '#src/own-account/routes.ts';
@@ -52,10 +54,12 @@ export const routes = [
   ...importRoutes,
   ...trainingRoutes,
   ...invitationRoutes,
+  ...invitationLetterRoutes,
   ...attendanceRoutes,
   ...trainingTestRoutes,
   ...dialogueRoutes,
   ...followUpRoutes,
+  ...minutesRoutes,
   ...certificateRoutes,
   ...feedbackRoutes,
   ...trainingCoverageRoutes,

@@ -116,6 +116,8 @@ DECLARE
 BEGIN
   SELECT * INTO invitee FROM training_invitations WHERE token_hash = link;
   IF NOT FOUND THEN RETURN 'unknown'; END IF;
+  -- Staff who take the test back wait for this answer, or it finds the test taken back.
+  PERFORM pg_advisory_xact_lock_shared(23, invitee.training_id);
   IF test_state(invitee.training_id, given_phase) IS DISTINCT FROM 'open' THEN RETURN 'closed'; END IF;
   -- Everything is answered on the phone; only paper may have been left empty.
   IF 0 = ANY (given_answers) THEN RETURN 'changed'; END IF;

@@ -104,12 +104,22 @@ async function renderCopy(
   });
 }
 
-const shown = (line: SheetLine) => ({
-  ...line,
-  isHere: line.status === 'present' || line.status === 'late',
-  badge: standingBadges[line.status],
-  place: [line.positionName, line.institutionName, line.kelurahanName].filter(Boolean).join(', '),
-});
+const shown = (line: SheetLine) => {
+  const badge = standingBadges[line.status];
+  const place = [line.positionName, line.institutionName, line.kelurahanName];
+  return {
+    ...line,
+    isHere: line.status === 'present' || line.status === 'late',
+    badge,
+    note: [
+      place.filter(Boolean).join(', '),
+      line.delegateName && `diwakili ${line.delegateName}`,
+      line.status === 'unrecorded' ? '' : `sekarang ${badge.label.toLowerCase()}`,
+    ]
+      .filter(Boolean)
+      .join('; '),
+  };
+};
 
 const copyHref = (req: Request, page: number) =>
   `${listHref(idsOf(req), {})}/salinan${page > 1 ? `?halaman=${page}` : ''}`;

@@ -16,6 +16,7 @@ import { lateness, statusBadges } from '#src/follow-ups/rules.ts';
 import { notFound } from '#src/http/errors.ts';
 import type { Form } from '#src/http/forms.ts';
 import { actorOf, currentAccount, idFrom } from '#src/http/request.ts';
+import { mayReadMinutes } from '#src/minutes/rules.ts';
 import { trainingFrame } from '#src/trainings/frame.ts';
 import { pillars } from '#src/trainings/rules.ts';
 import { trainingHeader } from '#src/trainings/statements.ts';
@@ -46,6 +47,7 @@ export async function dialogueList(req: Request, res: Response, form: Form<Dialo
     notes: notes.map((note) => shown(note, training.kelurahanIds.length > 1)),
     total,
     mayRecord: mayRecord(account, training),
+    hasMinutes: mayReadMinutes(account, training),
     mayPromise: can(account, 'follow-up:write') && mayRecord(account, training),
     isOwn: account.role === 'officer',
     pageNumber: page,

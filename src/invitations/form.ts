@@ -8,7 +8,7 @@ import {
   version,
 } from '#src/http/fields.ts';
 import { tickedIn, ticks } from '#src/http/ticks.ts';
-import { answerFilters, answers } from '#src/invitations/rules.ts';
+import { answerFilters, answers, tellingFilters } from '#src/invitations/rules.ts';
 
 const pageNumber = z
   .string()
@@ -28,6 +28,10 @@ export const invitationQuery = z.strictObject({
     .regex(/^([A-Z][A-Z_]{1,39}|tamu)?$/, 'Pilih unsur dari daftar')
     .optional()
     .transform((text) => text || null),
+  kabar: z.preprocess(
+    emptyIsNothing,
+    z.enum(tellingFilters, { error: 'Pilih kabar dari daftar' }).optional(),
+  ),
   halaman: pageNumber,
 });
 export type InvitationQuery = z.output<typeof invitationQuery>;
@@ -58,6 +62,21 @@ export const guestForm = z.strictObject({
   phone,
 });
 export type GuestInput = z.output<typeof guestForm>;
+
+export const tellingQuery = z.strictObject({
+  kabar: z.enum(tellingFilters).optional(),
+  halaman: pageNumber,
+});
+export type TellingQuery = z.output<typeof tellingQuery>;
+
+/** `all` takes everybody who is in that state, on whichever page of the list. */
+export const tellingForm = z.strictObject({
+  kabar: z.enum(tellingFilters),
+  all: z.literal('on').optional(),
+  ...ticks('undangan', 50),
+});
+export type TellingInput = z.output<typeof tellingForm>;
+export const toldIn = (input: TellingInput) => tickedIn('undangan', input);
 
 export const removalForm = z.strictObject({});
 export const sendForm = z.strictObject({ version });

@@ -4,7 +4,7 @@ import { tooManyTries } from '#src/http/errors.ts';
 import { blankForm, type Form } from '#src/http/forms.ts';
 import { leaveNotice, requestIdOf } from '#src/http/request.ts';
 import type { AnswerInput } from '#src/invitations/form.ts';
-import { answerByLink, findByLink } from '#src/invitations/links.ts';
+import { answerByLink, findByLink, type LinkedInvitation } from '#src/invitations/links.ts';
 import { answerInWords, takesAnswers } from '#src/invitations/rules.ts';
 import { testLinks } from '#src/training-tests/links.ts';
 import { limiter, secondsToWait } from '#src/rate-limits.ts';
@@ -64,6 +64,7 @@ async function renderLink(req: Request, res: Response, given?: Form<unknown>) {
     isOpen,
     path: `/u/${tokenOf(req)}`,
     answered: answerInWords(invitation),
+    isMoved: isMoved(invitation),
     tests: await testLinks(
       { actor: publicActor(requestIdOf(req)), token: tokenOf(req) },
       (word) => `/u/${tokenOf(req)}/tes/${word}`,
@@ -71,6 +72,10 @@ async function renderLink(req: Request, res: Response, given?: Form<unknown>) {
     form: isOpen && given ? given : answerFormOf(invitation),
   });
 }
+
+/** The answer was given for another time or place. */
+const isMoved = ({ answeredAt, changedAt }: LinkedInvitation) =>
+  answeredAt !== null && changedAt !== null && answeredAt < changedAt;
 
 export const answerFormOf = (invitation: {
   answer: string | null;

@@ -25,6 +25,7 @@ const linkRow = z.strictObject({
   version: z.number(),
   startsAt: z.date().nullable(),
   endsAt: z.date().nullable(),
+  changedAt: z.date().nullable(),
 });
 export type LinkedInvitation = z.output<typeof linkRow>;
 
@@ -33,7 +34,8 @@ const invitationOfLink = statement<[hash: Uint8Array]>()(
   linkRow,
   `SELECT training_id AS "trainingId", name, position_name AS "positionName", institution_name AS "institutionName", answer,
      answer_note AS "answerNote", delegate_name AS "delegateName", answered_at AS "answeredAt", title, aims,
-     organiser_name AS "organiserName", status, cancel_reason AS "cancelReason", version, starts_at AS "startsAt", ends_at AS "endsAt"
+     organiser_name AS "organiserName", status, cancel_reason AS "cancelReason", version, starts_at AS "startsAt", ends_at AS "endsAt",
+     link_changed_at($1) AS "changedAt"
    FROM invitation_of_link($1)`,
 );
 

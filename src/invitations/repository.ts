@@ -1,5 +1,6 @@
 import type { Transaction } from '#src/database.ts';
 import type { Candidate } from '#src/invitations/candidates.ts';
+import type { Telling } from '#src/invitations/rules.ts';
 import type { AnswerInput } from '#src/invitations/form.ts';
 import { hashOfToken, invitationToken, takeCode } from '#src/invitations/tokens.ts';
 
@@ -113,4 +114,16 @@ export async function answerOwn(tx: Transaction, id: number, input: AnswerInput)
     WHERE id = ${id} AND EXISTS (SELECT FROM trainings t WHERE t.id = i.training_id AND t.invited_at IS NOT NULL
       AND t.status = 'scheduled' AND now() < (SELECT min(s.starts_at) FROM training_sessions s WHERE s.training_id = t.id))`;
   return count === 1;
+}
+
+type Told = { trainingId: number; from: Telling; ids: readonly number[] | 'all' };
+
+/** Those who were told, or with `from` told are taken back; returns how many. Whoever is in another state stays. */
+export function markTold(tx: Transaction, { trainingId, from, ids }: Told): Promise<number> {
+  return tx.$executeRaw`
+    UPDATE training_invitations SET
+      told_at = CASE WHEN ${from} = 'told' THEN NULL ELSE now() END,
+      sent_at = CASE WHEN ${from} = 'told' THEN NULL ELSE COALESCE(sent_at, now()) END
+    WHERE training_id = ${trainingId} AND kind <> 'walk_in' AND (${ids === 'all'} OR id = ANY (${ids === 'all' ? [] : [...ids]}::int[]))
+      AND invitee_told(kind, told_at, answered_at, training_changed_at(${trainingId})) = ${from}`;
 }

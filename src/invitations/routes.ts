@@ -9,7 +9,11 @@ import {
   removalForm,
   ruleForm,
   sendForm,
+  tellingForm,
+  tellingQuery,
 } from '#src/invitations/form.ts';
+import { linkCalendar, trainingCalendar } from '#src/invitations/calendar-pages.ts';
+import { invitationWorkbook } from '#src/invitations/export-pages.ts';
 import { guestPage, inviteGuest, removeInvitation } from '#src/invitations/guest-pages.ts';
 import {
   institutionChoicePage,
@@ -21,6 +25,7 @@ import { answerOwnInvitation, ownAnswerPage } from '#src/invitations/own-pages.t
 import { invitationsPage } from '#src/invitations/pages.ts';
 import { inviteByRule, rulePage } from '#src/invitations/rule-pages.ts';
 import { send, sendPage } from '#src/invitations/send-pages.ts';
+import { tell, tellingPage } from '#src/invitations/telling-pages.ts';
 
 const list = '/pelatihan/:id/undangan';
 
@@ -36,8 +41,13 @@ export const invitationRoutes = [
   post(`${list}/:invitationId/penghapusan`, 'training:write', removalForm, removeInvitation),
   get(`${list}/pengiriman`, 'training:write', sendPage),
   post(`${list}/pengiriman`, 'training:write', sendForm, send),
+  get(`${list}/kabar`, 'training:write', tellingQuery, tellingPage),
+  post(`${list}/kabar`, 'training:write', tellingForm, tell),
+  get(`${list}.xlsx`, 'training:read', invitationQuery, invitationWorkbook),
+  get('/pelatihan/:id/kalender.ics', 'training:read', trainingCalendar),
   get(`${list}/:invitationId/jawaban`, 'training:answer', ownAnswerPage),
   post(`${list}/:invitationId/jawaban`, 'training:answer', answerForm, answerOwnInvitation),
   get('/u/:token', 'public', linkPage),
   post('/u/:token', 'public', answerForm, answerLink),
+  get('/u/:token/kalender.ics', 'public', linkCalendar),
 ];

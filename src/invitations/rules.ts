@@ -31,6 +31,27 @@ export const filterLabels: Record<AnswerFilter, string> = {
   belum: 'Belum menjawab',
 };
 
+/** How an invitee stands: not sent the link yet, told before the time or place changed, or told. */
+export const tellings = ['unsent', 'again', 'told'] as const;
+export type Telling = (typeof tellings)[number];
+export const tellingBadges: Record<Telling, Badge | null> = {
+  unsent: { label: 'Belum dikirimi' },
+  again: { label: 'Perlu diberi tahu lagi', tone: 'warn' },
+  told: null,
+};
+export const tellingFilters = ['belum', 'lagi', 'sudah'] as const;
+export type TellingFilter = (typeof tellingFilters)[number];
+export const tellingOfFilter: Record<TellingFilter, Telling> = {
+  belum: 'unsent',
+  lagi: 'again',
+  sudah: 'told',
+};
+export const tellingLabels: Record<TellingFilter, string> = {
+  belum: 'Belum dikirimi undangan',
+  lagi: 'Perlu diberi tahu lagi',
+  sudah: 'Sudah diberi tahu',
+};
+
 /** How many would be too many, or 0 while there is no capacity or there is room. */
 export const overCapacity = (capacity: number | null, invited: number) =>
   capacity === null ? 0 : Math.max(0, invited - capacity);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { statement } from '#src/database.ts';
-import { answers } from '#src/invitations/rules.ts';
+import { answers, tellings } from '#src/invitations/rules.ts';
 
 /** What the list of invitees reads. */
 
@@ -23,7 +23,7 @@ const invitationRow = z.strictObject({
   delegatePhone: z.string().nullable(),
   answeredAt: z.date().nullable(),
   sentAt: z.date().nullable(),
-  toldAt: z.date().nullable(),
+  telling: z.enum(tellings),
   total: z.number(),
 });
 export type Invitation = z.output<typeof invitationRow>;
@@ -35,23 +35,26 @@ export const invitationList = statement<
     search: string | null,
     answer: string | null,
     type: string | null,
+    telling: string | null,
     limit: number,
     offset: number,
   ]
 >()(
   'invitations',
   invitationRow,
-  `SELECT i.id, i.kind, i.person_id AS "personId", i.institution_id AS "institutionId", i.name, i.position_name AS "positionName",
+  `WITH changed AS MATERIALIZED (SELECT training_changed_at($1) AS at)
+   SELECT i.id, i.kind, i.person_id AS "personId", i.institution_id AS "institutionId", i.name, i.position_name AS "positionName",
      i.institution_name AS "institutionName", i.kelurahan_name AS "kelurahanName", i.phone, i.code, i.answer,
      i.answer_note AS "answerNote", i.delegate_name AS "delegateName", i.delegate_phone AS "delegatePhone",
-     i.answered_at AS "answeredAt", i.sent_at AS "sentAt", i.told_at AS "toldAt", count(*) OVER ()::int AS total
-   FROM training_invitations i
+     i.answered_at AS "answeredAt", i.sent_at AS "sentAt", invitee_told(i.kind, i.told_at, i.answered_at, c.at) AS telling, count(*) OVER ()::int AS total
+   FROM training_invitations i CROSS JOIN changed c
    WHERE i.training_id = $1
      AND ($2::text IS NULL OR i.name ILIKE '%' || $2 || '%' OR i.institution_name ILIKE '%' || $2 || '%' OR i.position_name ILIKE '%' || $2 || '%')
      AND ($3::text IS NULL OR COALESCE(i.answer, 'none') = $3)
      AND ($4::text IS NULL OR COALESCE((SELECT y.code FROM institutions n JOIN institution_types y ON y.id = n.institution_type_id
        WHERE n.id = i.institution_id), 'tamu') = $4)
-   ORDER BY i.id LIMIT $5 OFFSET $6`,
+     AND ($5::text IS NULL OR invitee_told(i.kind, i.told_at, i.answered_at, c.at) = $5)
+   ORDER BY i.id LIMIT $6 OFFSET $7`,
 );
 
 const countsRow = z.strictObject({
@@ -62,6 +65,8 @@ const countsRow = z.strictObject({
   none: z.number(),
   withoutPhone: z.number(),
   unsent: z.number(),
+  again: z.number(),
+  told: z.number(),
   capacity: z.number().nullable(),
 });
 export type Counts = z.output<typeof countsRow>;
@@ -74,8 +79,12 @@ export const invitationCounts = statement<[trainingId: number]>()(
      count(*) FILTER (WHERE i.answer = 'delegated')::int AS delegated, count(*) FILTER (WHERE i.answer = 'excused')::int AS excused,
      count(*) FILTER (WHERE i.id IS NOT NULL AND i.answer IS NULL)::int AS none,
      count(*) FILTER (WHERE i.id IS NOT NULL AND i.phone IS NULL)::int AS "withoutPhone",
-     count(*) FILTER (WHERE i.id IS NOT NULL AND i.sent_at IS NULL)::int AS unsent, t.capacity
-   FROM trainings t LEFT JOIN training_invitations i ON i.training_id = t.id
+     count(*) FILTER (WHERE i.telling = 'unsent')::int AS unsent, count(*) FILTER (WHERE i.telling = 'again')::int AS again,
+     count(*) FILTER (WHERE i.telling = 'told')::int AS told, t.capacity
+   FROM trainings t CROSS JOIN LATERAL (SELECT training_changed_at(t.id) AS at) c
+   LEFT JOIN LATERAL (
+     SELECT id, answer, phone, invitee_told(kind, told_at, answered_at, c.at) AS telling
+     FROM training_invitations WHERE training_id = t.id) i ON true
    WHERE t.id = $1 GROUP BY t.id`,
 );
 

@@ -3,6 +3,7 @@ import { writeClauses, writeList } from '#src/pdf/clauses.ts';
 import { writeAside, writeLetterhead } from '#src/pdf/letterhead.ts';
 import type { Block, Paper } from '#src/pdf/paper.ts';
 import { writePictures } from '#src/pdf/pictures.ts';
+import { writeQr } from '#src/pdf/qr.ts';
 import {
   makeRoom,
   millimetres,
@@ -21,7 +22,7 @@ export async function writePaper(paper: Paper): Promise<Buffer> {
   sheet.doc.on('data', (part: Buffer) => parts.push(part));
   const ended = once(sheet.doc, 'end');
   for (const block of paper.blocks) writeBlock(sheet, block);
-  numberPages(sheet, paper.footer);
+  if (paper.isNumbered !== false) numberPages(sheet, paper.footer);
   sheet.doc.end();
   await ended;
   return Buffer.concat(parts);
@@ -49,6 +50,8 @@ function writeBlock(sheet: Sheet, block: Block) {
       return writeList(sheet, block);
     case 'aside':
       return writeAside(sheet, block);
+    case 'qr':
+      return writeQr(sheet, block);
     case 'pictures':
       return writePictures(sheet, block.pictures);
     case 'space':

@@ -6,6 +6,8 @@ export type Paper = {
   asOf: string;
   /** Left of "Halaman 1 dari 2" at the foot of every page. */
   footer: string;
+  /** False where every page is a letter of its own. */
+  isNumbered?: boolean;
   blocks: Block[];
 };
 
@@ -25,6 +27,7 @@ export type Block =
   | { kind: 'signatures'; left: Signature | null; right: Signature | null }
   | { kind: 'list'; title: string; items: string[] }
   | { kind: 'aside'; lines: [string, string][]; title: string }
+  | { kind: 'qr'; url: string; lines: string[] }
   | { kind: 'pictures'; pictures: Picture[] }
   | { kind: 'space'; millimetres: number }
   /** Turns the page unless so much is left of it. */

@@ -1,7 +1,6 @@
-import * as format from '#src/format.ts';
 import type { Block, Paper } from '#src/pdf/paper.ts';
-import { letterheadOf, place } from '#src/pdf/signatories.ts';
 import { budgetTable } from '#src/training-reports/budget-table.ts';
+import { trainingLetterhead, trainingSignature } from '#src/trainings/papers.ts';
 import type { TrainingReport } from '#src/training-reports/reading.ts';
 import type { PrintedPhoto } from '#src/training-reports/repository.ts';
 import { withPlainLines } from '#src/training-reports/rules.ts';
@@ -28,7 +27,7 @@ export function reportPaper(
     asOf: today,
     footer: `Laporan kegiatan ${training.title}`.slice(0, 120),
     blocks: [
-      letterhead(report),
+      trainingLetterhead(training, facts),
       chapter('LAPORAN KEGIATAN'),
       { kind: 'text', text: training.title, align: 'center', bold: true },
       { kind: 'space', millimetres: 3 },
@@ -66,21 +65,10 @@ export function reportPaper(
         ['Rekomendasi', paragraphs(texts.recommendation)],
       ]),
       { kind: 'space', millimetres: 4 },
-      signature(report, today),
+      trainingSignature(training, facts, today),
       ...annexes(report, photos),
     ],
   };
-}
-
-function letterhead({ training, facts }: TrainingReport): Block {
-  if (training.organiserKind === 'city') return letterheadOf({});
-  return training.organiserKind === 'kelurahan'
-    ? letterheadOf({
-        kecamatan: facts.kecamatanName,
-        kelurahan: facts.kelurahanName,
-        address: facts.kelurahanAddress,
-      })
-    : letterheadOf({ kecamatan: facts.kecamatanName, address: facts.kecamatanAddress });
 }
 
 const chapter = (text: string): Block => ({ kind: 'heading', level: 1, text });
@@ -109,27 +97,6 @@ const paragraphs = (text: string): Block[] => {
 };
 
 /** Whoever signs the certificates, or else the head of the office that organises. */
-function signature({ facts, training }: TrainingReport, today: string): Block {
-  const isNamed = facts.signatoryName !== '' && facts.signatoryTitle !== '';
-  const office =
-    training.organiserKind === 'city'
-      ? training.organiserName
-      : training.organiserKind === 'kelurahan'
-        ? `Lurah ${facts.kelurahanName ?? ''}`
-        : `Camat ${facts.kecamatanName ?? ''}`;
-  return {
-    kind: 'signatures',
-    left: null,
-    right: {
-      above: [`${place()}, ${format.date(today)}`],
-      office: isNamed ? facts.signatoryTitle : office,
-      name: isNamed ? facts.signatoryName : facts.headName,
-      rank: isNamed ? facts.signatoryRank || null : facts.headRank,
-      nip: isNamed ? facts.signatoryNip || null : facts.headNip,
-    },
-  };
-}
-
 const annexes = (report: TrainingReport, photos: readonly PrintedPhoto[]): Block[] => [
   { kind: 'page' },
   chapter('LAMPIRAN'),

@@ -15,7 +15,9 @@ import {
   type FileChild,
 } from 'docx';
 import type { Response } from 'express';
-import type { Block, Cell, Clause, Column, Paper, Signature } from '#src/pdf/paper.ts';
+import type { Block, Cell, Clause, Column, Paper } from '#src/pdf/paper.ts';
+import { line, lineWidth, pageMargins } from '#src/word/line.ts';
+import { signatures } from '#src/word/signatures.ts';
 import { pictures } from '#src/word/pictures.ts';
 
 /** The same paper as a Word file, for an office that still changes a word before it signs. */
@@ -39,10 +41,6 @@ export function sendWord(res: Response, fileName: string, file: Buffer) {
   res.attachment(`${fileName}.docx`);
   res.type('application/vnd.openxmlformats-officedocument.wordprocessingml.document').send(file);
 }
-
-/** Twentieths of a point, as Word counts. */
-const pageMargins = { top: 680, right: 850, bottom: 850, left: 1134 };
-const lineWidth = 11_906 - pageMargins.left - pageMargins.right;
 
 function childrenOf(block: Block): FileChild[] {
   switch (block.kind) {
@@ -71,6 +69,8 @@ function childrenOf(block: Block): FileChild[] {
         ),
         line(''),
       ];
+    case 'qr':
+      return [...block.lines, block.url].map((text) => line(text));
     case 'pictures':
       return pictures(block.pictures);
     case 'space':
@@ -81,15 +81,6 @@ function childrenOf(block: Block): FileChild[] {
       return [new Paragraph({ children: [new PageBreak()] })];
   }
 }
-
-type Style = { bold?: boolean; centred?: boolean; size?: number; indent?: number };
-
-const line = (text: string, { bold, centred, size, indent }: Style = {}) =>
-  new Paragraph({
-    ...(centred && { alignment: AlignmentType.CENTER }),
-    ...(indent && { indent: { left: Math.round(indent) } }),
-    children: [new TextRun({ text, bold: bold ?? false, ...(size && { size: Math.round(size) }) })],
-  });
 
 const letterhead = (lines: string[], address: string | null) => [
   ...lines.map((text, index) =>
@@ -151,20 +142,4 @@ function table(columns: Column[], rows: Cell[][]): Table {
       ...rows.map((cells) => row(cells, false)),
     ],
   });
-}
-
-function signatures(both: (Signature | null)[]): Paragraph[] {
-  const [, right] = both;
-  if (!right) return [];
-  const details = [right.rank, right.nip && `NIP ${right.nip}`].filter((text) => text !== null);
-  const indent = lineWidth * 0.55;
-  return [
-    ...right.above.map((text) => line(text, { indent })),
-    line(`${right.office},`, { indent }),
-    line(''),
-    line(''),
-    line(''),
-    line(right.name ?? '.'.repeat(40), { indent, bold: true }),
-    ...details.map((text) => line(text, { indent })),
-  ];
 }

@@ -1,12 +1,13 @@
 import { inCopy, openDataSet, withClient, type DataSet } from './data-set.ts';
 import { countQueries } from './count-queries.ts';
 import { benchImport } from './import.ts';
+import { benchScans } from './scans.ts';
 import { pagesOf, type Page } from './pages.ts';
 import { atTarget, keepResult, printGrowth, verdict, type Figures, type Line } from './results.ts';
 import { memoryOf, scopeViews, signIn, startLoad, startServer, type Server } from './servers.ts';
 import { sizeNames, sizes, type Size } from './sizes.ts';
 
-const { size, quick, fresh, importOnly } = readArguments(process.argv.slice(2));
+const { size, quick, fresh, only } = readArguments(process.argv.slice(2));
 const runs = quick ? 3 : 5;
 const seconds = quick ? 1 : 2;
 const connectionCounts = [1, 10, 50];
@@ -16,8 +17,10 @@ const dataSet = await openDataSet(size, { fresh });
 const load = startLoad();
 const servers: Server[] = [];
 try {
-  if (!importOnly) await benchPages();
-  await inCopy(dataSet, (copy) => benchImport(copy, load));
+  if (only === null) await benchPages();
+  if (only !== 'scans') await inCopy(dataSet, (copy) => benchImport(copy, load));
+  if (only !== 'import')
+    await inCopy(dataSet, (copy) => benchScans(copy, { minutes: quick ? 0.5 : 3 }));
 } finally {
   await load.stop();
   for (const server of servers) await server.stop();
@@ -58,11 +61,11 @@ async function benchPages() {
 
 function readArguments(given: string[]) {
   const size: Size = sizes.find((one) => given.includes(one)) ?? 'S';
-  const known: string[] = [...sizes, '--quick', '--fresh', '--import'];
+  const known: string[] = [...sizes, '--quick', '--fresh', '--import', '--scans'];
   const unknown = given.filter((argument) => !known.includes(argument));
   if (unknown.length > 0) {
     console.error(
-      `Unknown: ${unknown.join(' ')}\nUsage: npm run bench -- [S|M|N] [--quick] [--fresh] [--import]`,
+      `Unknown: ${unknown.join(' ')}\nUsage: npm run bench -- [S|M|N] [--quick] [--fresh] [--import | --scans]`,
     );
     process.exit(1);
   }
@@ -70,7 +73,7 @@ function readArguments(given: string[]) {
     size,
     quick: given.includes('--quick'),
     fresh: given.includes('--fresh'),
-    importOnly: given.includes('--import'),
+    only: given.includes('--import') ? 'import' : given.includes('--scans') ? 'scans' : null,
   };
 }
 

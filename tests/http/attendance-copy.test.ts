@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { systemActor } from '#src/access.ts';
 import { asActor } from '#src/database.ts';
@@ -140,6 +140,35 @@ test('a session that nobody opened on the day is opened and closed for its paper
   const afternoon = day.url.replace(/\d+$/, String(day.afternoon.id));
   await day.staff.post(`${afternoon}/pembukaan`);
   expect((await day.staff.get(`${afternoon}/daftar-hadir`)).text).toContain('Sesi belum dibuka');
+});
+
+test('a kelurahan copies its own people in a training of the kecamatan, and nobody else', async () => {
+  const day = await makeDay(['Ani', 'Budi']);
+  await day.staff.post(`${day.url}/pembukaan`);
+  const beside = await makeKelurahan({ kecamatanId: day.kecamatan.id });
+  const foreign = await asActor(systemActor('tests'), async (tx) => {
+    await tx.training.update({
+      where: { id: day.training.id },
+      data: { organiserKind: 'kecamatan', kelurahanIds: [day.kelurahan.id, beside.id] },
+    });
+    const stranger = { name: 'Aan Sebelah', sortName: 'Aan Sebelah', kind: 'walk_in' };
+    return tx.trainingInvitation.create({
+      data: {
+        ...{ ...stranger, trainingId: day.training.id, kelurahanId: beside.id },
+        ...{ tokenHash: randomBytes(32), code: 'ZZZZZZ' },
+      },
+    });
+  });
+  const page = await day.staff.get(urlOf(day));
+  expect(page.text).toMatch(/1\. Ani.*2\. Budi/s);
+  expect(page.text).not.toContain('Sebelah');
+  const done = await copy(day, { hadir1: foreign.id, hadir2: idOf(day, 1) });
+  expect(done.text).toContain('1 orang tercatat hadir');
+  expect((await keptOf(day, foreign.id)).attendances).toEqual([]);
+  expect(await standingOf(day, 1)).toBe('present');
+  const camat = await as(await makeAccount('kecamatan', { kecamatanId: day.kecamatan.id }));
+  await copy(day, { hadir3: foreign.id }, camat);
+  expect((await keptOf(day, foreign.id)).attendances).toMatchObject([{ method: 'paper' }]);
 });
 
 test('who may not record copies nothing, and hostile lines are refused', async () => {

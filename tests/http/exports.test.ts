@@ -122,6 +122,12 @@ const exports: Record<string, () => Export> = {
     filter: /Semua peserta, 1 soal/,
     count: /^\d+ orang$/,
   }),
+  '/pelatihan/:id/undangan.xlsx': () => ({
+    url: `/pelatihan/${ward.training.id}/undangan.xlsx?jawaban=belum`,
+    first: 'No',
+    filter: /Belum menjawab, semua unsur/,
+    count: /^\d+ undangan$/,
+  }),
   '/tindak-lanjut.xlsx': () => ({
     url: '/tindak-lanjut.xlsx?daftar=terlambat&pemilik=kelurahan',
     first: 'Tindak lanjut',

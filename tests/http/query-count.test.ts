@@ -27,10 +27,13 @@ const pagesByAccount = (
     '/tugas/pengurus?status=missing',
     '/kelengkapan',
     '/pelatihan',
-    ...['', '/undangan', '/sertifikat'].map((part) => `/pelatihan/${trainingId}${part}`),
+    ...['', '/undangan', '/daftar-hadir', '/sertifikat'].map(
+      (part) => `/pelatihan/${trainingId}${part}`,
+    ),
     '/tindak-lanjut',
     '/kelengkapan?celah=nik&urut=kemutakhiran',
   ];
+  const tests = ['/tes', '/tes/nilai'].map((part) => `/pelatihan/${trainingId}${part}`);
   const person = `/orang/${place.personId}`;
   return {
     admin: [
@@ -64,10 +67,12 @@ const pagesByAccount = (
     ],
     staff: [
       ...lists,
+      ...tests,
       ...ofInstitution,
       person,
       `${institution}/ubah`,
       `${institution}/pengingat?salam=pagi`,
+      `/pelatihan/${trainingId}/undangan/kabar`,
       '/laporan',
       '/usulan',
       `/usulan/baru?lembaga=${place.institutionId}`,
@@ -75,6 +80,7 @@ const pagesByAccount = (
     officer: [
       '/beranda',
       `/pelatihan/${trainingId}/undangan`,
+      `/pelatihan/${trainingId}/tes-saya`,
       '/tindak-lanjut',
       '/tugas-saya',
       '/lembaga',

@@ -217,6 +217,40 @@ test('who does not organise writes no question; who does not record types nothin
   expect((await day.staff.post(foreign, { daftar: day.daftar, seen: 0 })).status).toBe(404);
 });
 
+test('a kelurahan types the papers of its own people in a training of the kecamatan and writes no question', async () => {
+  const day = await makeTest();
+  const beside = await makeKelurahan({ kecamatanId: day.kecamatan.id });
+  await asActor(systemActor('tests'), (tx) =>
+    tx.training.update({
+      where: { id: day.training.id },
+      data: { organiserKind: 'kecamatan', kelurahanIds: [day.kelurahan.id, beside.id] },
+    }),
+  );
+  const neighbour = await as(await makeAccount('staff', { kelurahanId: beside.id }));
+  const url = `${day.base}/kertas/${day.people[0]?.id}/pra`;
+  const paper = { daftar: day.daftar, seen: 0, soal1: 1, soal2: 2 };
+  expect((await neighbour.get(`${day.base}/nilai`)).text).not.toContain('Ani');
+  expect((await neighbour.post(url, paper)).status).toBe(404);
+  expect((await day.staff.post(`${day.base}/soal`, question)).status).toBe(403);
+  expect((await day.staff.post(url, paper)).status).toBe(303);
+  expect(await resultsOf(day)).toMatchObject([{ score: 1 }]);
+  expect((await neighbour.get(`${day.base}/nilai`)).text).toContain('0 orang');
+});
+
+test('an answer and taking the test back at once do not cross', async () => {
+  for (let round = 0; round < 4; round += 1) {
+    const day = await makeTest();
+    await Promise.all([
+      day.phone.post(`${day.links[0]}/tes/pra`, { daftar: day.daftar, soal1: 1, soal2: 1 }),
+      day.staff.post(`${day.base}/penarikan`),
+    ]);
+    const training = await asActor(systemActor('tests'), (tx) =>
+      tx.training.findUnique({ where: { id: day.training.id } }),
+    );
+    expect((await resultsOf(day)).length).toBe(training?.testOpenedAt ? 1 : 0);
+  }
+});
+
 test('hostile answers are refused and break nothing', async () => {
   const day = await makeTest();
   const url = `${day.base}/kertas/${day.people[0]?.id}/pra`;

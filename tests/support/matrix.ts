@@ -370,6 +370,10 @@ export function fieldsFor(route: Pick<Route, 'path'>, ward: Ward): Record<string
     '/pelatihan/:id/undangan/pengurus': { pengurus1: String(ward.tenure.id) },
     '/pelatihan/:id/undangan/tamu': { name: 'Tamu', office: 'Babinsa' },
     '/pelatihan/:id/undangan/pengiriman': version,
+    '/pelatihan/:id/undangan/kabar': {
+      kabar: 'belum',
+      undangan1: String(ward.training.invitations[0]?.id),
+    },
     '/pelatihan/:id/undangan/:invitationId/jawaban': { answer: 'attending' },
     '/pelatihan/:id/sesi/:sessionId/daftar-hadir': {
       invitationId: String(ward.training.invitations[0]?.id),
@@ -410,6 +414,7 @@ export function fieldsFor(route: Pick<Route, 'path'>, ward: Ward): Record<string
       ownerKind: 'kelurahan',
       ...someDay('dueOn', '2099'),
     },
+    '/pelatihan/:id/notulen': { version: '0', closing: 'Diubah' },
     '/pelatihan/:id/laporan': { version: '0', preface: 'Kata pengantar' },
     '/u/:token/umpan-balik': { usefulness: '5', speakers: '4', organisation: '3' },
     '/pelatihan/:id/sertifikat/pengaturan': {

@@ -1,0 +1,160 @@
+import * as format from '#src/format.ts';
+import type { LetterQuery } from '#src/invitation-letters/form.ts';
+import type { Invitation } from '#src/invitations/statements.ts';
+import { invitationUrl } from '#src/invitations/tokens.ts';
+import type { Block, Clause, Paper } from '#src/pdf/paper.ts';
+import { place } from '#src/pdf/signatories.ts';
+import { trainingLetterhead, trainingSignature } from '#src/trainings/papers.ts';
+import type { TrainingHeader } from '#src/trainings/statements.ts';
+import type { ReportFacts } from '#src/training-reports/statements.ts';
+
+/** Letters of invitation in the layout of official letters (domain.md, sections 5.5 and 5.8). */
+
+type Session = { startsAt: Date; endsAt: Date; venue: string; topic: string };
+export type Invited = {
+  training: TrainingHeader;
+  facts: ReportFacts;
+  sessions: readonly Session[];
+  invitees: readonly Invitation[];
+};
+
+export function letterPaper(found: Invited, query: LetterQuery): Paper {
+  const { training, invitees } = found;
+  const isPersonal = query.bentuk === 'perorangan';
+  return {
+    title: `Undangan ${training.title}`,
+    orientation: 'portrait',
+    asOf: query.tanggal,
+    footer: `Undangan ${training.title}`.slice(0, 120),
+    ...(isPersonal ? { isNumbered: false } : {}),
+    blocks: isPersonal
+      ? invitees.flatMap((invitee, index) => [
+          ...(index > 0 ? [{ kind: 'page' as const }] : []),
+          ...letter(found, query, invitee),
+        ])
+      : [...letter(found, query, null), ...annex(invitees, query)],
+  };
+}
+
+function letter(
+  { training, facts, sessions }: Invited,
+  query: LetterQuery,
+  invitee: Invitation | null,
+): Block[] {
+  return [
+    trainingLetterhead(training, facts),
+    { kind: 'text', text: `${place()}, ${format.date(query.tanggal)}`, align: 'right' },
+    {
+      kind: 'clauses',
+      clauses: [
+        clause('Nomor', query.nomor ?? '.'.repeat(30)),
+        clause('Sifat', query.sifat),
+        clause('Lampiran', invitee ? '-' : '1 (satu) berkas'),
+        clause('Hal', query.hal),
+      ],
+    },
+    { kind: 'space', millimetres: 5 },
+    ...addressee(invitee).map((text): Block => ({ kind: 'text', text })),
+    { kind: 'space', millimetres: 5 },
+    { kind: 'text', text: 'Dengan hormat,' },
+    {
+      kind: 'text',
+      text: `Sehubungan dengan ${training.title} yang diselenggarakan oleh ${training.organiserName}, kami mengundang Bapak/Ibu untuk hadir pada:`,
+    },
+    { kind: 'space', millimetres: 2 },
+    ...programme(sessions),
+    { kind: 'space', millimetres: 2 },
+    ...(invitee ? [answerCode(training, invitee)] : []),
+    {
+      kind: 'text',
+      text: 'Demikian undangan ini kami sampaikan. Atas perhatian dan kehadiran Bapak/Ibu, kami ucapkan terima kasih.',
+    },
+    { kind: 'space', millimetres: 5 },
+    trainingSignature(training, facts, null),
+  ];
+}
+
+function addressee(invitee: Invitation | null): string[] {
+  if (!invitee) return ['Yth. Bapak/Ibu sebagaimana daftar terlampir', 'di Tempat'];
+  const { name, positionName, institutionName, kelurahanName } = invitee;
+  const office = [positionName, institutionName].filter(Boolean).join(', ');
+  return [
+    `Yth. ${name}`,
+    ...(office ? [office] : []),
+    ...(kelurahanName ? [`Kelurahan ${kelurahanName}`] : []),
+    'di Tempat',
+  ];
+}
+
+function programme(sessions: readonly Session[]): Block[] {
+  const [only, ...others] = sessions;
+  if (only && others.length === 0)
+    return [
+      {
+        kind: 'clauses',
+        clauses: [
+          clause('Waktu', format.span(only.startsAt, only.endsAt)),
+          clause('Tempat', only.venue),
+          clause('Acara', only.topic),
+        ],
+      },
+    ];
+  return [
+    {
+      kind: 'table',
+      columns: [
+        { label: 'Waktu', width: 36 },
+        { label: 'Tempat', width: 24 },
+        { label: 'Acara', width: 40 },
+      ],
+      rows: sessions.map(({ startsAt, endsAt, venue, topic }) => [
+        format.span(startsAt, endsAt),
+        venue,
+        topic,
+      ]),
+    },
+  ];
+}
+
+/** The private link for a phone, and the code for whoever has none. */
+const answerCode = (training: TrainingHeader, { code }: Invitation): Block => ({
+  kind: 'qr',
+  url: invitationUrl({ trainingId: training.id, code }),
+  lines: [
+    'Pindai kode ini dengan kamera ponsel untuk menjawab hadir, diwakilkan, atau izin.',
+    `Kode kehadiran Anda: ${code}`,
+    'Bawa surat ini: tanpa ponsel, kode di atas dipakai untuk mencatat kehadiran. Kode dan QR ini khusus untuk Bapak/Ibu.',
+  ],
+});
+
+const annex = (invitees: readonly Invitation[], query: LetterQuery): Block[] => [
+  { kind: 'page' },
+  {
+    kind: 'aside',
+    title: 'Lampiran surat undangan',
+    lines: [
+      ['Nomor', query.nomor ?? '.'.repeat(24)],
+      ['Tanggal', format.date(query.tanggal)],
+    ],
+  },
+  { kind: 'heading', level: 1, text: 'DAFTAR UNDANGAN' },
+  {
+    kind: 'table',
+    columns: [
+      { label: 'No.', width: 7, align: 'right' },
+      { label: 'Nama', width: 36 },
+      { label: 'Jabatan', width: 26 },
+      { label: 'Lembaga', width: 30 },
+      { label: 'Kelurahan', width: 24 },
+    ],
+    rows: invitees.map(({ name, positionName, institutionName, kelurahanName }, index) => [
+      index + 1,
+      name,
+      positionName,
+      institutionName,
+      kelurahanName,
+    ]),
+  },
+];
+
+const clause = (label: string, text: string): Clause => ({ label, items: [{ mark: '', text }] });

@@ -1,0 +1,54 @@
+import * as format from '#src/format.ts';
+import type { Telling } from '#src/invitations/rules.ts';
+
+/** What is sent by WhatsApp of a training; the link is the only thing in it that is not public. */
+
+export type About = {
+  title: string;
+  organiserName: string;
+  status: string;
+  cancelReason: string | null;
+  sessions: readonly { startsAt: Date; endsAt: Date; venue: string }[];
+};
+
+/** To one invitee, with the private link. */
+export function personalMessage(
+  about: About,
+  { name, telling, url }: { name: string; telling: Telling; url: string },
+): string {
+  const isOff = about.status === 'cancelled';
+  return [
+    `Yth. ${name},`,
+    ...opening(about, telling === 'again'),
+    ...(isOff ? [] : schedule(about)),
+    isOff ? `Keterangan: ${url}` : `Rincian dan jawaban kehadiran: ${url}`,
+    ...(isOff ? [] : ['Tautan ini khusus untuk Bapak/Ibu, mohon tidak dibagikan.']),
+  ].join('\n');
+}
+
+/** To a group, without any link of a person. */
+export const groupMessage = (about: About, isAgain: boolean): string =>
+  [
+    'Yth. Bapak/Ibu,',
+    ...opening(about, isAgain),
+    ...(about.status === 'cancelled'
+      ? []
+      : [
+          ...schedule(about),
+          'Mohon jawab undangan melalui tautan pribadi atau surat yang Bapak/Ibu terima.',
+        ]),
+  ].join('\n');
+
+function opening({ status, title, organiserName, cancelReason }: About, isAgain: boolean) {
+  if (status === 'cancelled')
+    return [`${organiserName} membatalkan ${title}.`, `Alasan: ${cancelReason ?? ''}`];
+  if (isAgain) return [`Jadwal ${title} dari ${organiserName} berubah. Jadwal yang berlaku:`];
+  return [`${organiserName} mengundang Bapak/Ibu pada ${title}:`];
+}
+
+const schedule = ({ sessions }: About) =>
+  sessions.map(({ startsAt, endsAt, venue }) => `- ${format.span(startsAt, endsAt)}, di ${venue}`);
+
+/** Opens WhatsApp with the text ready, to a number or for the sender to choose. */
+export const whatsAppUrl = (text: string, phone: string | null = null) =>
+  `https://wa.me/${phone === null ? '' : format.whatsApp(phone)}?text=${encodeURIComponent(text)}`;

@@ -1,0 +1,108 @@
+import { expect, test } from 'vitest';
+import { inTests, invitationsOf, inviteeOf, makeInvitationScene } from '../support/invitations.ts';
+import { readPdf } from '../support/pdf.ts';
+import { rowsOf } from '../support/superuser.ts';
+import { makeTraining } from '../support/trainings.ts';
+import { binary } from '../support/workbook.ts';
+
+async function makeSent(given: { isComposed?: true } = {}) {
+  const scene = await makeInvitationScene();
+  const training = await makeTraining({
+    kelurahanId: scene.kelurahan.id,
+    title: 'Pelatihan Surat',
+    day: '2031-08-07',
+    ...given,
+    invitees: [
+      inviteeOf(scene, scene.one, scene.chair),
+      inviteeOf(scene, scene.pokmas, scene.secretary),
+    ],
+  });
+  return { scene, training, base: `/pelatihan/${training.id}/undangan/surat` };
+}
+
+const query = {
+  bentuk: 'lampiran',
+  nomor: '005/12/2031',
+  sifat: 'Penting',
+  hal: 'Undangan pelatihan',
+  tanggalDay: '1',
+  tanggalMonth: '8',
+  tanggalYear: '2031',
+};
+const asked = (fields: Partial<typeof query>) =>
+  `.pdf?${new URLSearchParams({ ...query, ...fields })}`;
+
+type Scene = Awaited<ReturnType<typeof makeSent>>;
+async function letterOf({ scene, base }: Scene, fields: Partial<typeof query> = {}) {
+  const answer = await scene.staff
+    .get(base + asked(fields))
+    .buffer(true)
+    .parse(binary);
+  expect(answer.status).toBe(200);
+  const pages = await readPdf(answer.body as Buffer);
+  return { pages, text: JSON.stringify(pages) };
+}
+
+test('one letter in the official layout, with the list of invitees as its annex', async () => {
+  const sent = await makeSent();
+  expect((await sent.scene.staff.get(sent.base)).text).toContain('value="lampiran" checked');
+  const { text } = await letterOf(sent);
+  for (const words of [
+    '005/12/2031',
+    'Penting',
+    '1 (satu) berkas',
+    'Undangan pelatihan',
+    '1 Agustus 2031',
+    'sebagaimana daftar terlampir',
+    'Kamis, 7 Agustus 2031 pukul 08.00',
+    'Bale Hinggil',
+    'DAFTAR UNDANGAN',
+    'Ahmad Satu',
+    'Citra Tiga',
+    'Halaman 2 dari 2',
+  ])
+    expect(text).toContain(words);
+  for (const { code } of await invitationsOf(sent.training.id)) expect(text).not.toContain(code);
+  const trail = await rowsOf<{ row: { bentuk: string; rows: number } }>(
+    `SELECT new_row AS row FROM audit.events WHERE action = 'export' AND table_name = 'training_invitations' ORDER BY id DESC LIMIT 1`,
+  );
+  expect(trail[0]?.row).toMatchObject({ bentuk: 'lampiran', rows: 2 });
+});
+
+test('a letter for each has their own code on a page of its own, and nobody else', async () => {
+  const sent = await makeSent();
+  const { pages, text } = await letterOf(sent, { bentuk: 'perorangan', nomor: '' });
+  const [first, second] = await invitationsOf(sent.training.id);
+  expect(text).toContain(first?.code);
+  expect(text).toContain(second?.code);
+  expect(text).toContain('..............................');
+  expect(text).not.toContain('Halaman');
+  expect(pages).toHaveLength(2);
+  expect(JSON.stringify(pages[0])).not.toContain(second?.code);
+  expect(JSON.stringify(pages[0])).toContain('Ahmad Satu');
+});
+
+test('a form with mistakes comes back with what was typed; the rest is for the organiser of a sent list', async () => {
+  const sent = await makeSent();
+  const { scene, base } = sent;
+  const wrong = await scene.staff.get(base + asked({ tanggalDay: '32', hal: '' }));
+  expect(wrong.status).toBe(422);
+  expect(wrong.text).toContain('Isi hal surat');
+  expect(wrong.text).toContain('Tanggal ini tidak ada');
+  expect(wrong.text).toContain('value="005/12/2031"');
+  expect((await scene.staff.get(base + asked({ bentuk: 'x' }))).status).toBe(422);
+  expect((await scene.staff.get(base + asked({ nomor: 'a\0b' }))).status).toBe(400);
+  expect((await scene.staff.get(base + asked({ nomor: 'a'.repeat(81) }))).status).toBe(422);
+  expect((await scene.neighbour.get(base + asked({}))).status).toBe(404);
+  expect((await scene.camat.get(base + asked({}))).status).toBe(403);
+  expect((await scene.officer.get(base)).status).toBe(403);
+  await inTests((tx) =>
+    tx.training.update({
+      where: { id: sent.training.id },
+      data: { status: 'cancelled', cancelReason: 'Bentrok' },
+    }),
+  );
+  expect((await scene.staff.get(base)).status).toBe(409);
+  const composed = await makeSent({ isComposed: true });
+  expect((await composed.scene.staff.get(composed.base)).status).toBe(409);
+});
