@@ -78,6 +78,7 @@ const documented: Record<string, readonly Role[] | 'anyone'> = {
   'POST /orang/:id/nik': ward,
 
   'GET /pelatihan': signedIn,
+  'GET /pelatihan.xlsx': signedIn,
   'POST /pelatihan': planners,
   'GET /pelatihan/baru': planners,
   'GET /pelatihan/:id': signedIn,

@@ -129,6 +129,8 @@ const pagesOf = (
   const training = `/pelatihan/${trainingId}`;
   const trainings = [
     '/pelatihan',
+    '/pelatihan?daftar=semua&pilar=bersih',
+    '/pelatihan.xlsx?daftar=semua',
     training,
     `${training}/undangan`,
     ...day.read,
