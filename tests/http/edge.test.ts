@@ -355,7 +355,7 @@ test('a body of 200 KB, or of more fields than any form has, is too much', async
   expect([400, 413]).toContain(many.status);
 });
 
-/** Every row of every table but sessions and the trail, in one word. */
+/** Every row of every table but sessions, counts of tries and the trail, in one word. */
 async function digestOfEverything(): Promise<Record<string, string | null>> {
   const tables = await rowsOf<{ name: string }>(
     `SELECT c.oid::regclass::text AS name FROM pg_class c WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace
