@@ -159,6 +159,7 @@ const pagesOf = (
       ...pages,
       ...trainings,
       ...day.record,
+      `${training}/undangan/kabar`,
       `${training}/notulen`,
       `${training}/sertifikat/peserta/${invitationId}`,
       `${training}/umpan-balik`,
