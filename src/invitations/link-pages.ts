@@ -9,6 +9,7 @@ import { knownBefore } from '#src/invitations/moves.ts';
 import { answerInWords, takesAnswers } from '#src/invitations/rules.ts';
 import { testLinks } from '#src/training-tests/links.ts';
 import { limiter, secondsToWait } from '#src/rate-limits.ts';
+import { linkedMaterials } from '#src/training-files/lists.ts';
 
 /** The page of an invitee's private link: what, when, where, and the answer. Nobody signs in. */
 export async function linkPage(req: Request, res: Response) {
@@ -66,6 +67,7 @@ async function renderLink(req: Request, res: Response, given?: Form<unknown>) {
       before: isMoved(invitation) ? knownBefore(session, moves, invitation.answeredAt) : null,
     })),
     isOpen,
+    materials: await linkedMaterials(publicActor(requestIdOf(req)), tokenOf(req)),
     path: `/u/${tokenOf(req)}`,
     answered: answerInWords(invitation),
     isMoved: isMoved(invitation),
