@@ -14,7 +14,6 @@ import {
   overCapacity,
   takesAnswers,
   type Telling,
-  type TellingFilter,
   tellingBadges,
   tellingFilters,
   tellingLabels,
@@ -55,7 +54,7 @@ export async function invitationsPage(req: Request, res: Response, form: Form<In
     counts,
     figures: figuresOf(id, counts),
     isToTell: tells,
-    call: tells ? callToTell(id, training, counts) : null,
+    call: tells ? callToTell(training, counts) : null,
     over: overCapacity(counts.capacity, counts.all),
     answers: answerFilters.map((value) => ({ value, label: filterLabels[value] })),
     tellings: filtersOf(training).map((value) => ({ value, label: tellingLabels[value] })),
@@ -103,10 +102,9 @@ export const badgeOf = ({ status }: { status: string }, telling: Telling) =>
   status === 'cancelled' && telling === 'unsent' ? null : tellingBadges[telling];
 
 /** Whom the organiser has to tell next. */
-function callToTell(id: number, { status }: TrainingHeader, { again, unsent }: Counts) {
+function callToTell({ status }: TrainingHeader, { again, unsent }: Counts) {
   const isOff = status === 'cancelled';
   if (again === 0 && (isOff || unsent === 0)) return null;
-  const kabar: TellingFilter = again > 0 ? 'lagi' : 'belum';
   const changed = isOff ? 'Pelatihan dibatalkan' : 'Waktu atau tempat berubah';
   return {
     tone: again > 0 ? 'warn' : 'info',
@@ -115,7 +113,6 @@ function callToTell(id: number, { status }: TrainingHeader, { again, unsent }: C
         ? `${format.number(again)} orang perlu diberi tahu lagi.`
         : `${format.number(unsent)} orang belum dikirimi undangan.`,
     text: again > 0 ? `${changed} setelah mereka diberi tahu.` : '',
-    action: { label: 'Beri tahu', href: `/pelatihan/${id}/undangan/kabar?kabar=${kabar}` },
   };
 }
 

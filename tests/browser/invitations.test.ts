@@ -75,7 +75,7 @@ test('staff invite by rule and send, an officer answers by link without signing 
   await staff.getByRole('button', { name: 'Kirim undangan' }).click();
   await staff.getByText(`${invited} orang belum dikirimi undangan.`).waitFor();
 
-  await staff.locator('.banner').getByRole('link', { name: 'Beri tahu' }).click();
+  await staff.getByRole('link', { name: 'Beri tahu' }).click();
   const name = (await staff.locator('tbody .choice label').first().textContent()) ?? '';
   const link = await linkFor(staff, name);
   await tick(staff, name);
