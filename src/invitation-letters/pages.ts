@@ -2,21 +2,33 @@ import type { Request, Response } from 'express';
 import { asActor, readAs } from '#src/database.ts';
 import * as format from '#src/format.ts';
 import { forbidden, HttpError, notFound } from '#src/http/errors.ts';
-import { blankForm, type Form } from '#src/http/forms.ts';
+import { blankForm, type Form, withError } from '#src/http/forms.ts';
 import { actorOf, currentAccount, idFrom } from '#src/http/request.ts';
-import { letterKindLabels, letterKinds, type LetterQuery } from '#src/invitation-letters/form.ts';
+import {
+  letterAudienceLabels,
+  letterAudiences,
+  letterKindLabels,
+  letterKinds,
+  type LetterQuery,
+} from '#src/invitation-letters/form.ts';
 import { letterPaper } from '#src/invitation-letters/paper.ts';
-import { invitationList } from '#src/invitations/statements.ts';
+import { type Invitation, invitationList } from '#src/invitations/statements.ts';
 import { buildPdf, sendPdf } from '#src/pdf/build.ts';
 import { exportedAtMost } from '#src/spreadsheets.ts';
 import { organises } from '#src/trainings/frame.ts';
+import { trainingSignature } from '#src/trainings/papers.ts';
 import { trainingHeader, trainingSessions } from '#src/trainings/statements.ts';
 import { reportFacts } from '#src/training-reports/statements.ts';
 
 /** What a letter says of itself, asked for before it is printed. */
 export async function letterPage(req: Request, res: Response) {
-  const usual = { bentuk: 'lampiran', sifat: 'Biasa', hal: 'Undangan' };
-  await render(req, res, blankForm({ ...usual, tanggal: format.today() }));
+  const training = await readOrganised(req);
+  const [[facts]] = await readAs(actorOf(req), reportFacts(training.id));
+  if (!facts) throw notFound();
+  const { office, name, rank, nip } = trainingSignature(training, facts, null).right;
+  const signed = { jabatan: office, nama: name, pangkat: rank, nip };
+  const usual = { bentuk: 'lampiran', untuk: 'semua', sifat: 'Biasa', hal: 'Undangan' };
+  await render(req, res, blankForm({ ...usual, ...signed, tanggal: format.today() }));
 }
 
 export async function letterPdf(req: Request, res: Response, form: Form<LetterQuery>) {
@@ -31,7 +43,11 @@ export async function letterPdf(req: Request, res: Response, form: Form<LetterQu
     invitationList(id, null, null, null, null, exportedAtMost, 0),
   );
   if (!facts) throw notFound();
-  const invited = invitees.filter(({ kind }) => kind !== 'walk_in');
+  const invited = invitees.filter((invitee) => isAddressed(invitee, input));
+  if (invited.length === 0) {
+    const nobody = withError(form, 'untuk', 'Tidak ada yang diundang seperti ini. Pilih yang lain');
+    return render(req, res.status(422), nobody);
+  }
   const kept = { format: 'pdf', bentuk: input.bentuk, rows: invited.length };
   await asActor(actorOf(req), async (tx) => {
     await tx.$executeRaw`SELECT audit.record('export', 'training_invitations', NULL, NULL, ${kept}::jsonb)`;
@@ -39,6 +55,12 @@ export async function letterPdf(req: Request, res: Response, form: Form<LetterQu
   const paper = letterPaper({ training, facts, sessions, invitees: invited }, input);
   sendPdf(res, `undangan-${id}`, await buildPdf(paper));
 }
+
+/** The annex of one letter has everybody. */
+const isAddressed = ({ kind, phone, telling }: Invitation, { bentuk, untuk }: LetterQuery) =>
+  kind !== 'walk_in' &&
+  (bentuk === 'lampiran' ||
+    { semua: true, 'tanpa-hp': phone === null, belum: telling === 'unsent' }[untuk]);
 
 /** Before the list is sent, names may still change, and nobody has a link yet. */
 async function readOrganised(req: Request) {
@@ -53,6 +75,7 @@ async function render(req: Request, res: Response, form: Form<unknown>) {
   res.renderPage('invitation-letters/form', {
     training: await readOrganised(req),
     form,
+    audiences: letterAudiences.map((value) => ({ value, label: letterAudienceLabels[value] })),
     kinds: letterKinds.map((value) => ({ value, label: letterKindLabels[value] })),
   });
 }

@@ -1,10 +1,11 @@
 import * as format from '#src/format.ts';
+import { annex } from '#src/invitation-letters/annex.ts';
 import type { LetterQuery } from '#src/invitation-letters/form.ts';
 import type { Invitation } from '#src/invitations/statements.ts';
 import { invitationUrl } from '#src/invitations/tokens.ts';
 import type { Block, Clause, Paper } from '#src/pdf/paper.ts';
 import { place } from '#src/pdf/signatories.ts';
-import { trainingLetterhead, trainingSignature } from '#src/trainings/papers.ts';
+import { trainingLetterhead } from '#src/trainings/papers.ts';
 import type { TrainingHeader } from '#src/trainings/statements.ts';
 import type { ReportFacts } from '#src/training-reports/statements.ts';
 
@@ -36,41 +37,36 @@ export function letterPaper(found: Invited, query: LetterQuery): Paper {
   };
 }
 
-function letter(
-  { training, facts, sessions }: Invited,
-  query: LetterQuery,
-  invitee: Invitation | null,
-): Block[] {
+function letter(found: Invited, query: LetterQuery, invitee: Invitation | null): Block[] {
+  const { training, facts, sessions } = found;
   return [
     trainingLetterhead(training, facts),
-    { kind: 'text', text: `${place()}, ${format.date(query.tanggal)}`, align: 'right' },
     {
-      kind: 'clauses',
-      clauses: [
-        clause('Nomor', query.nomor ?? '.'.repeat(30)),
-        clause('Sifat', query.sifat),
-        clause('Lampiran', invitee ? '-' : '1 (satu) berkas'),
-        clause('Hal', query.hal),
+      kind: 'reference',
+      dated: `${place()}, ${format.date(query.tanggal)}`,
+      lines: [
+        ['Nomor', query.nomor ?? '.'.repeat(30)],
+        ['Sifat', query.sifat],
+        ['Lampiran', invitee ? '-' : '1 (satu) berkas'],
+        ['Hal', query.hal],
       ],
     },
-    { kind: 'space', millimetres: 5 },
     ...addressee(invitee).map((text): Block => ({ kind: 'text', text })),
     { kind: 'space', millimetres: 5 },
     { kind: 'text', text: 'Dengan hormat,' },
-    {
-      kind: 'text',
-      text: `Sehubungan dengan ${training.title} yang diselenggarakan oleh ${training.organiserName}, kami mengundang Bapak/Ibu untuk hadir pada:`,
-    },
     { kind: 'space', millimetres: 2 },
+    paragraph(
+      `Sehubungan dengan pelaksanaan kegiatan “${training.title}” oleh ${training.organiserName}, kami mengundang Bapak/Ibu untuk hadir pada:`,
+    ),
+    { kind: 'space', millimetres: 3 },
     ...programme(sessions),
     { kind: 'space', millimetres: 2 },
     ...(invitee ? [answerCode(training, invitee)] : []),
-    {
-      kind: 'text',
-      text: 'Demikian undangan ini kami sampaikan. Atas perhatian dan kehadiran Bapak/Ibu, kami ucapkan terima kasih.',
-    },
-    { kind: 'space', millimetres: 5 },
-    trainingSignature(training, facts, null),
+    paragraph(
+      'Demikian undangan ini kami sampaikan. Atas perhatian dan kehadiran Bapak/Ibu, kami ucapkan terima kasih.',
+    ),
+    { kind: 'space', millimetres: 8 },
+    signature(query),
   ];
 }
 
@@ -93,7 +89,8 @@ function programme(sessions: readonly Session[]): Block[] {
       {
         kind: 'clauses',
         clauses: [
-          clause('Waktu', format.span(only.startsAt, only.endsAt)),
+          clause('Hari, tanggal', format.fullDate(format.dayOf(only.startsAt))),
+          clause('Waktu', hours(only)),
           clause('Tempat', only.venue),
           clause('Acara', only.topic),
         ],
@@ -103,58 +100,44 @@ function programme(sessions: readonly Session[]): Block[] {
     {
       kind: 'table',
       columns: [
-        { label: 'Waktu', width: 36 },
-        { label: 'Tempat', width: 24 },
-        { label: 'Acara', width: 40 },
+        { label: 'Hari, tanggal', width: 26 },
+        { label: 'Waktu', width: 20 },
+        { label: 'Tempat', width: 22 },
+        { label: 'Acara', width: 32 },
       ],
-      rows: sessions.map(({ startsAt, endsAt, venue, topic }) => [
-        format.span(startsAt, endsAt),
-        venue,
-        topic,
+      rows: sessions.map((session) => [
+        format.fullDate(format.dayOf(session.startsAt)),
+        hours(session),
+        session.venue,
+        session.topic,
       ]),
     },
   ];
 }
 
+/** "pukul 08.00–11.30 WIB", to the end of the day after where it ends then. */
+const hours = ({ startsAt, endsAt }: Session) =>
+  format.dayOf(startsAt) === format.dayOf(endsAt)
+    ? `pukul ${format.clock(startsAt).replace(/ .*$/, '')}–${format.clock(endsAt)}`
+    : `pukul ${format.clock(startsAt)} sampai ${format.moment(endsAt)}`;
+
 /** The private link for a phone, and the code for whoever has none. */
 const answerCode = (training: TrainingHeader, { code }: Invitation): Block => ({
   kind: 'qr',
   url: invitationUrl({ trainingId: training.id, code }),
+  label: 'Kode kehadiran',
+  code,
   lines: [
-    'Pindai kode ini dengan kamera ponsel untuk menjawab hadir, diwakilkan, atau izin.',
-    `Kode kehadiran Anda: ${code}`,
-    'Bawa surat ini: tanpa ponsel, kode di atas dipakai untuk mencatat kehadiran. Kode dan QR ini khusus untuk Bapak/Ibu.',
+    'Pindai QR dengan kamera ponsel untuk menjawab hadir, diwakilkan, atau izin. Tanpa ponsel, bawa surat ini: kehadiran dicatat dengan kode di atas.',
+    'QR dan kode ini khusus untuk Bapak/Ibu.',
   ],
 });
 
-const annex = (invitees: readonly Invitation[], query: LetterQuery): Block[] => [
-  { kind: 'page' },
-  {
-    kind: 'aside',
-    title: 'Lampiran surat undangan',
-    lines: [
-      ['Nomor', query.nomor ?? '.'.repeat(24)],
-      ['Tanggal', format.date(query.tanggal)],
-    ],
-  },
-  { kind: 'heading', level: 1, text: 'DAFTAR UNDANGAN' },
-  {
-    kind: 'table',
-    columns: [
-      { label: 'No.', width: 7, align: 'right' },
-      { label: 'Nama', width: 36 },
-      { label: 'Jabatan', width: 26 },
-      { label: 'Lembaga', width: 30 },
-      { label: 'Kelurahan', width: 24 },
-    ],
-    rows: invitees.map(({ name, positionName, institutionName, kelurahanName }, index) => [
-      index + 1,
-      name,
-      positionName,
-      institutionName,
-      kelurahanName,
-    ]),
-  },
-];
+const signature = ({ jabatan: office, nama: name, pangkat: rank, nip }: LetterQuery): Block => ({
+  kind: 'signatures',
+  left: null,
+  right: { above: [], office, name, rank, nip },
+});
 
+const paragraph = (text: string): Block => ({ kind: 'text', text, align: 'justify' });
 const clause = (label: string, text: string): Clause => ({ label, items: [{ mark: '', text }] });

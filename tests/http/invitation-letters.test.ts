@@ -25,15 +25,21 @@ const query = {
   nomor: '005/12/2031',
   sifat: 'Penting',
   hal: 'Undangan pelatihan',
+  jabatan: 'a.n. Camat Uji, Sekretaris',
   tanggalDay: '1',
   tanggalMonth: '8',
   tanggalYear: '2031',
 };
-const asked = (fields: Partial<typeof query>) =>
-  `.pdf?${new URLSearchParams({ ...query, ...fields })}`;
+type Fields = Partial<typeof query> & {
+  untuk?: string;
+  nama?: string;
+  pangkat?: string;
+  nip?: string;
+};
+const asked = (fields: Fields) => `.pdf?${new URLSearchParams({ ...query, ...fields })}`;
 
 type Scene = Awaited<ReturnType<typeof makeSent>>;
-async function letterOf({ scene, base }: Scene, fields: Partial<typeof query> = {}) {
+async function letterOf({ scene, base }: Scene, fields: Fields = {}) {
   const answer = await scene.staff
     .get(base + asked(fields))
     .buffer(true)
@@ -54,7 +60,8 @@ test('one letter in the official layout, with the list of invitees as its annex'
     'Undangan pelatihan',
     '1 Agustus 2031',
     'sebagaimana daftar terlampir',
-    'Kamis, 7 Agustus 2031 pukul 08.00',
+    'Kamis, 7 Agustus 2031',
+    'pukul 08.00–11.00 WIB',
     'Bale Hinggil',
     'DAFTAR UNDANGAN',
     'Ahmad Satu',
@@ -80,6 +87,56 @@ test('a letter for each has their own code on a page of its own, and nobody else
   expect(pages).toHaveLength(2);
   expect(JSON.stringify(pages[0])).not.toContain(second?.code);
   expect(JSON.stringify(pages[0])).toContain('Ahmad Satu');
+});
+
+test('whoever is typed signs; at first it is the head of the office', async () => {
+  const sent = await makeSent();
+  await inTests((tx) =>
+    tx.kelurahan.update({
+      where: { id: sent.scene.kelurahan.id },
+      data: { headName: 'Hj. Nurul Uji', headRank: 'Penata', headNip: '197508172000031001' },
+    }),
+  );
+  const form = await sent.scene.staff.get(sent.base);
+  for (const words of [`Lurah ${sent.scene.kelurahan.name}`, 'Hj. Nurul Uji', '197508172000031001'])
+    expect(form.text).toContain(`value="${words}"`);
+  const { text } = await letterOf(sent, {
+    nama: 'Drs. Slamet Uji',
+    pangkat: 'Pembina',
+    nip: '19700101 199003 1 001',
+  });
+  for (const words of [
+    'a.n. Camat Uji, Sekretaris',
+    'Drs. Slamet Uji',
+    'Pembina',
+    'NIP 19700101 199003 1 001',
+  ])
+    expect(text).toContain(words);
+  const wrong = await sent.scene.staff.get(sent.base + asked({ nip: 'abc', jabatan: '' }));
+  expect(wrong.status).toBe(422);
+  expect(wrong.text).toContain('Isi NIP dengan angka');
+  expect(wrong.text).toContain('Isi jabatan penanda tangan');
+});
+
+test('letters are printed for those whom a phone does not reach, the annex has everybody', async () => {
+  const sent = await makeSent();
+  const [first, second] = await invitationsOf(sent.training.id);
+  const change = (id: number | undefined, data: { phone?: string; toldAt?: Date }) =>
+    inTests((tx) => tx.trainingInvitation.update({ where: { id: id ?? 0 }, data }));
+  await change(first?.id, { phone: '+6281200000001' });
+  const personal = { bentuk: 'perorangan' };
+  const paper = await letterOf(sent, { ...personal, untuk: 'tanpa-hp' });
+  expect(paper.pages).toHaveLength(1);
+  expect(paper.text).toContain('Citra Tiga');
+  await change(second?.id, { phone: '+6281200000002', toldAt: new Date() });
+  const unsent = await letterOf(sent, { ...personal, untuk: 'belum' });
+  expect(unsent.text).toContain('Ahmad Satu');
+  expect(unsent.text).not.toContain('Citra Tiga');
+  expect((await letterOf(sent, { untuk: 'tanpa-hp' })).text).toContain('Citra Tiga');
+  const nobody = await sent.scene.staff.get(sent.base + asked({ ...personal, untuk: 'tanpa-hp' }));
+  expect(nobody.status).toBe(422);
+  expect(nobody.text).toContain('Tidak ada yang diundang seperti ini');
+  expect((await sent.scene.staff.get(sent.base + asked({ untuk: 'x' }))).status).toBe(422);
 });
 
 test('a form with mistakes comes back with what was typed; the rest is for the organiser of a sent list', async () => {
