@@ -45,6 +45,17 @@ export async function inviteToNextMonth(tx: Transaction, trainingId: number, tod
   });
   await inviteOfficers(tx, { trainingId, createdBy: null }, officers);
   await answer(tx, trainingId, { sentOn: addDays(today, -3), answerOf: coming });
+  await moveToNine(tx, trainingId);
+}
+
+/** Today it was put off by half an hour; all but some of those who knew the earlier hour were told. */
+async function moveToNine(tx: Transaction, trainingId: number) {
+  await tx.$executeRaw`
+    UPDATE training_sessions SET starts_at = starts_at + interval '30 minutes', version = version + 1 WHERE training_id = ${trainingId}`;
+  await tx.$executeRaw`
+    UPDATE training_invitations i SET told_at = now()
+    FROM (SELECT id, row_number() OVER (ORDER BY id) AS place FROM training_invitations WHERE training_id = ${trainingId}) p
+    WHERE p.id = i.id AND i.told_at IS NOT NULL AND p.place % 7 <> 2`;
 }
 
 const guests = [

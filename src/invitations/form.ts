@@ -17,17 +17,20 @@ const pageNumber = z
   .transform((text) => Number(text ?? 1));
 const emptyIsNothing = (text: unknown) => (text === '' ? undefined : text);
 
+/** The code of a type of institution, or that of guests. */
+const typeOfInstitution = z
+  .string()
+  .regex(/^([A-Z][A-Z_]{1,39}|tamu)?$/, 'Pilih unsur dari daftar')
+  .optional()
+  .transform((text) => text || null);
+
 export const invitationQuery = z.strictObject({
   cari: optionalText(100),
   jawaban: z.preprocess(
     emptyIsNothing,
     z.enum(answerFilters, { error: 'Pilih jawaban dari daftar' }).optional(),
   ),
-  jenis: z
-    .string()
-    .regex(/^([A-Z][A-Z_]{1,39}|tamu)?$/, 'Pilih unsur dari daftar')
-    .optional()
-    .transform((text) => text || null),
+  jenis: typeOfInstitution,
   kabar: z.preprocess(
     emptyIsNothing,
     z.enum(tellingFilters, { error: 'Pilih kabar dari daftar' }).optional(),
@@ -50,7 +53,11 @@ export const institutionQuery = z.strictObject({ cari: optionalText(100) });
 export type InstitutionQuery = z.output<typeof institutionQuery>;
 
 const institution = z.preprocess(emptyIsNothing, idChoice('Pilih lembaga dari daftar').optional());
-export const officerQuery = z.strictObject({ cari: optionalText(100), lembaga: institution });
+export const officerQuery = z.strictObject({
+  cari: optionalText(100),
+  lembaga: institution,
+  belum: z.preprocess(emptyIsNothing, z.literal('on').optional()),
+});
 export type OfficerQuery = z.output<typeof officerQuery>;
 export const officerForm = officerQuery.extend(ticks('pengurus', 200));
 export type OfficerInput = z.output<typeof officerForm>;
@@ -65,13 +72,15 @@ export type GuestInput = z.output<typeof guestForm>;
 
 export const tellingQuery = z.strictObject({
   kabar: z.enum(tellingFilters).optional(),
+  jenis: typeOfInstitution,
   halaman: pageNumber,
 });
 export type TellingQuery = z.output<typeof tellingQuery>;
 
-/** `all` takes everybody who is in that state, on whichever page of the list. */
+/** `all` takes everybody of that type who is in that state, on whichever page of the list. */
 export const tellingForm = z.strictObject({
   kabar: z.enum(tellingFilters),
+  jenis: typeOfInstitution,
   all: z.literal('on').optional(),
   ...ticks('undangan', 50),
 });

@@ -41,17 +41,20 @@ export async function inviteChosen(req: Request, res: Response, form: Form<Offic
   await renderOfficers(req, res, none, {
     cari: form.input?.cari ?? null,
     lembaga: form.input?.lembaga,
+    belum: form.input?.belum,
   });
 }
 
-type Asked = { cari: string | null; lembaga?: number | undefined };
+type Asked = { cari: string | null; lembaga?: number | undefined; belum?: 'on' | undefined };
 
 async function renderOfficers(
   req: Request,
   res: Response,
   form: Form<OfficerQuery>,
-  asked: Asked = form.input ?? { cari: null },
+  given: Asked = form.input ?? { cari: null },
 ) {
+  // A name is looked for everywhere, also from the page of an institution.
+  const asked = given.cari ? { ...given, lembaga: undefined } : given;
   const { training, officers } = await whileComposed(req, async (tx, found) => ({
     officers: await officersFor(tx, found, asked),
   }));
@@ -59,7 +62,7 @@ async function renderOfficers(
     training,
     form,
     base: `/pelatihan/${training.id}/undangan`,
-    asked: { cari: asked.cari ?? '', lembaga: asked.lembaga ?? '' },
+    asked: { cari: asked.cari ?? '', lembaga: asked.lembaga ?? '', belum: asked.belum ?? '' },
     officers,
     hasNew: officers.some(({ isListed }) => !isListed),
   });
@@ -68,14 +71,15 @@ async function renderOfficers(
 async function officersFor(
   tx: Transaction,
   training: StoredTraining,
-  { cari, lembaga }: Asked,
+  { cari, lembaga, belum }: Asked,
 ): Promise<Candidate[]> {
+  const untrained = belum === 'on';
   if (lembaga !== undefined) {
-    const all = await candidatesFor(tx, training, { institutionIds: [lembaga] });
+    const all = await candidatesFor(tx, training, { institutionIds: [lembaga], untrained });
     return all.slice(0, 200);
   }
   if (cari === null) return [];
   const found = { text: escapeLike(cari), day: today() };
   const tenureIds = await tenuresLike(tx, training.kelurahanIds, found);
-  return candidatesFor(tx, training, { tenureIds });
+  return candidatesFor(tx, training, { tenureIds, untrained });
 }

@@ -1,7 +1,9 @@
 import type { Transaction } from '#src/database.ts';
+import { Prisma } from '#src/generated/prisma/client.ts';
 import type { Candidate } from '#src/invitations/candidates.ts';
 import type { Telling } from '#src/invitations/rules.ts';
 import type { AnswerInput } from '#src/invitations/form.ts';
+import { typeCode } from '#src/invitations/statements.ts';
 import { hashOfToken, invitationToken, takeCode } from '#src/invitations/tokens.ts';
 
 /** What is written of the list of invitees. */
@@ -116,14 +118,20 @@ export async function answerOwn(tx: Transaction, id: number, input: AnswerInput)
   return count === 1;
 }
 
-type Told = { trainingId: number; from: Telling; ids: readonly number[] | 'all' };
+type Told = {
+  trainingId: number;
+  from: Telling;
+  type: string | null;
+  ids: readonly number[] | 'all';
+};
 
 /** Those who were told, or with `from` told are taken back; returns how many. Whoever is in another state stays. */
-export function markTold(tx: Transaction, { trainingId, from, ids }: Told): Promise<number> {
+export function markTold(tx: Transaction, { trainingId, from, type, ids }: Told): Promise<number> {
   return tx.$executeRaw`
-    UPDATE training_invitations SET
+    UPDATE training_invitations i SET
       told_at = CASE WHEN ${from} = 'told' THEN NULL ELSE now() END,
       sent_at = CASE WHEN ${from} = 'told' THEN NULL ELSE COALESCE(sent_at, now()) END
     WHERE training_id = ${trainingId} AND kind <> 'walk_in' AND (${ids === 'all'} OR id = ANY (${ids === 'all' ? [] : [...ids]}::int[]))
+      AND (${type}::text IS NULL OR ${Prisma.raw(typeCode)} = ${type})
       AND invitee_told(kind, told_at, answered_at, training_changed_at(${trainingId})) = ${from}`;
 }

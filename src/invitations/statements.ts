@@ -30,6 +30,10 @@ const invitationRow = z.strictObject({
 });
 export type Invitation = z.output<typeof invitationRow>;
 
+/** The code of the invitee's type of institution; a guest is of none. */
+export const typeCode = `COALESCE((SELECT y.code FROM institutions n JOIN institution_types y ON y.id = n.institution_type_id
+       WHERE n.id = i.institution_id), 'tamu')`;
+
 /** In the order in which they came on the list; of a merged pair the second invitation is not shown. */
 export const invitationList = statement<
   [
@@ -54,8 +58,7 @@ export const invitationList = statement<
    WHERE i.training_id = $1
      AND ($2::text IS NULL OR i.name ILIKE '%' || $2 || '%' OR i.institution_name ILIKE '%' || $2 || '%' OR i.position_name ILIKE '%' || $2 || '%')
      AND ($3::text IS NULL OR COALESCE(i.answer, 'none') = $3)
-     AND ($4::text IS NULL OR COALESCE((SELECT y.code FROM institutions n JOIN institution_types y ON y.id = n.institution_type_id
-       WHERE n.id = i.institution_id), 'tamu') = $4)
+     AND ($4::text IS NULL OR ${typeCode} = $4)
      AND ($5::text IS NULL OR invitee_told(i.kind, i.told_at, i.answered_at, c.at) = $5)
    ORDER BY i.id LIMIT $6 OFFSET $7`,
 );

@@ -89,6 +89,22 @@ test('who was sent it is ticked, counted and found by a filter; a tick can be ta
   );
 });
 
+test('a group of one kind of institution is told by itself', async () => {
+  const { scene, base, training } = await makeSent();
+  const page = await scene.staff.get(`${base}/kabar?kabar=belum&jenis=RT`);
+  expect(page.text).toContain('Budi Dua');
+  expect(page.text).not.toContain('Citra Tiga');
+  expect(page.text).toContain('Tandai semua (2 orang)');
+  const sent = await scene.staff.post(`${base}/kabar`, { kabar: 'belum', jenis: 'RT', all: 'on' });
+  expect(sent.headers.location).toBe(`${base}/kabar?kabar=belum&jenis=RT`);
+  const rows = await invitationsOf(training.id);
+  expect(rows.map(({ toldAt }) => toldAt !== null)).toEqual([true, true, false]);
+  expect((await scene.staff.get(`${base}/kabar?kabar=belum&jenis=RT`)).text).toContain(
+    'Tidak ada dari unsur ini',
+  );
+  expect((await scene.staff.get(`${base}/kabar?jenis=';--`)).status).toBe(404);
+});
+
 test('a change of place, a session that is dropped and a cancellation show who has to be told again', async () => {
   const { scene, base, training, first, second } = await makeSent();
   const all = { kabar: 'belum', all: 'on' };

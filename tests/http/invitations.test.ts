@@ -103,6 +103,46 @@ test('who attended within twelve months is left out when only the untrained are 
   const page = await scene.staff.get(`${url}?jabatan1=${position}&belum=on`);
   expect(page.text).toContain('1 orang akan ditambahkan');
   expect(page.text).not.toContain('Ahmad Satu');
+  const officers = `/pelatihan/${training.id}/undangan/pengurus`;
+  const one = await scene.staff.get(`${officers}?lembaga=${scene.one.id}&belum=on`);
+  expect(one.text).toContain('sudah dilatih dalam 12 bulan terakhir');
+  expect((await scene.staff.get(`${officers}?lembaga=${scene.two.id}&belum=on`)).text).toContain(
+    'Budi Dua',
+  );
+  expect((await scene.staff.get(`${officers}?cari=ahmad&belum=on`)).text).not.toContain('Satu');
+  expect((await scene.staff.get(`${officers}?cari=ahmad&belum=`)).text).toContain('Ahmad Satu');
+  expect((await scene.staff.get(`${officers}?cari=ahmad&belum=x`)).status).toBe(422);
+});
+
+test('a session attended more than twelve months ago, or only as absent, leaves one untrained', async () => {
+  const scene = await makeInvitationScene();
+  const attended = async (daysAgo: number, status: 'late' | 'absent' | 'excused') => {
+    const earlier = await makeTraining({
+      kelurahanId: scene.kelurahan.id,
+      status: 'finished',
+      day: new Date(Date.now() - daysAgo * 86_400_000).toISOString().slice(0, 10),
+      invitees: [inviteeOf(scene, scene.one, scene.chair)],
+    });
+    await inTests((tx) =>
+      tx.attendance.create({
+        data: {
+          trainingId: earlier.id,
+          sessionId: earlier.sessions[0]?.id ?? 0,
+          invitationId: earlier.invitations[0]?.id ?? 0,
+          status,
+          method: 'tap',
+        },
+      }),
+    );
+  };
+  const training = await compose(scene);
+  const url = `/pelatihan/${training.id}/undangan/aturan?jabatan1=${scene.chair.seat.positionTypeId}&belum=on`;
+  await attended(400, 'late');
+  await attended(30, 'absent');
+  await attended(20, 'excused');
+  expect((await scene.staff.get(url)).text).toContain('Ahmad Satu');
+  await attended(10, 'late');
+  expect((await scene.staff.get(url)).text).not.toContain('Ahmad Satu');
 });
 
 test('somebody who acts in a seat is invited for it, and whoever holds two offices once', async () => {
@@ -135,6 +175,9 @@ test('institutions and officers are found by a part of their name, and a wildcar
   expect((await scene.staff.get(`${url}/lembaga?cari=%25`)).text).toContain('Tidak ada lembaga');
   expect((await scene.staff.get(`${url}/pengurus?cari=citra`)).text).toContain('Citra Tiga');
   expect((await scene.staff.get(`${url}/pengurus?cari=%25`)).text).toContain('Tidak ada pengurus');
+  expect(
+    (await scene.staff.get(`${url}/pengurus?cari=citra&lembaga=${scene.one.id}`)).text,
+  ).toContain('Citra Tiga');
   const none = await scene.staff.post(`${url}/pengurus`, { cari: 'citra', lembaga: '' });
   expect(none.status).toBe(422);
   expect(none.text).toContain('Pilih paling sedikit satu pengurus');
