@@ -7,6 +7,7 @@ import { blankForm } from '#src/http/forms.ts';
 import { actorOf, currentAccount, idFrom } from '#src/http/request.ts';
 import { followUpDetail, followUpSteps, type FollowUp } from '#src/follow-ups/detail-statements.ts';
 import {
+  asSentence,
   askerJudges,
   lateness,
   mayConfirm,
@@ -73,8 +74,7 @@ function nextInWords(followUp: FollowUp): string {
     claimed: `Dinyatakan selesai. Menunggu konfirmasi ${asker}`,
     confirmed: `Sudah selesai menurut ${asker}`,
   }[followUp.status];
-  // A name may end in a title, such as "M.Si."
-  return words.endsWith('.') ? words : `${words}.`;
+  return asSentence(words);
 }
 
 function factsOf(followUp: FollowUp, mayReadTraining: boolean) {

@@ -117,3 +117,6 @@ export const askerJudges = ({
   ownerInstitutionId,
 }: Pick<Judged, 'institutionId' | 'ownerInstitutionId'>) =>
   institutionId !== null && institutionId !== ownerInstitutionId;
+
+/** With one full stop at its end, also where a title such as "M.Si." stands there. */
+export const asSentence = (words: string) => (/[.!?]$/.test(words) ? words : `${words}.`);

@@ -9,7 +9,13 @@ import { actorOf, currentAccount, idFrom, leaveNotice } from '#src/http/request.
 import { followUpDetail, type FollowUp } from '#src/follow-ups/detail-statements.ts';
 import type { claimForm, reopenForm, stepForm } from '#src/follow-ups/form.ts';
 import { moveFollowUp } from '#src/follow-ups/repository.ts';
-import { mayConfirm, mayReopen, mayWork, type FollowUpStatus } from '#src/follow-ups/rules.ts';
+import {
+  asSentence,
+  mayConfirm,
+  mayReopen,
+  mayWork,
+  type FollowUpStatus,
+} from '#src/follow-ups/rules.ts';
 
 type Step = { to: FollowUpStatus; notice: string; may: typeof mayWork };
 const steps = {
@@ -103,4 +109,4 @@ const renderNote = (
   res: Response,
   page: 'claim' | 'reopen',
   model: { followUp: FollowUp; form: Form<unknown> },
-) => res.renderPage(`follow-ups/${page}`, model);
+) => res.renderPage(`follow-ups/${page}`, { ...model, sentence: asSentence(model.followUp.text) });
