@@ -8,11 +8,16 @@ export const letterKindLabels: Record<(typeof letterKinds)[number], string> = {
   perorangan: 'Satu surat untuk tiap orang, dengan kode dan QR',
 };
 
+const signingChoices = ['sertifikat', 'kepala', 'kosong'] as const;
+export type SigningChoice = (typeof signingChoices)[number];
+
 export const letterQuery = z.strictObject({
   bentuk: z.enum(letterKinds, { error: 'Pilih bentuk surat' }),
   nomor: optionalText(80),
   sifat: requiredText('Isi sifat surat, contoh Biasa', 40),
-  hal: requiredText('Isi hal surat, contoh Undangan', 120),
+  // Room for "Undangan" and the longest title.
+  hal: requiredText('Isi hal surat, contoh Undangan', 180),
   tanggal: date('Isi tanggal surat'),
+  ttd: z.enum(signingChoices, { error: 'Pilih penanda tangan dari daftar' }),
 });
 export type LetterQuery = z.output<typeof letterQuery>;

@@ -1,58 +1,77 @@
 import type { Request, Response } from 'express';
 import { asActor, readAs } from '#src/database.ts';
 import * as format from '#src/format.ts';
-import { forbidden, HttpError, notFound } from '#src/http/errors.ts';
+import { forbidden, notFound } from '#src/http/errors.ts';
 import { blankForm, type Form } from '#src/http/forms.ts';
 import { actorOf, currentAccount, idFrom } from '#src/http/request.ts';
 import { letterKindLabels, letterKinds, type LetterQuery } from '#src/invitation-letters/form.ts';
 import { letterPaper } from '#src/invitation-letters/paper.ts';
+import { signingOptions } from '#src/invitation-letters/signing.ts';
 import { invitationList } from '#src/invitations/statements.ts';
 import { buildPdf, sendPdf } from '#src/pdf/build.ts';
 import { exportedAtMost } from '#src/spreadsheets.ts';
 import { organises } from '#src/trainings/frame.ts';
-import { trainingHeader, trainingSessions } from '#src/trainings/statements.ts';
+import {
+  trainingHeader,
+  trainingSessions,
+  type TrainingHeader,
+} from '#src/trainings/statements.ts';
 import { reportFacts } from '#src/training-reports/statements.ts';
+
+type Letters = Awaited<ReturnType<typeof readOrganised>>;
 
 /** What a letter says of itself, asked for before it is printed. */
 export async function letterPage(req: Request, res: Response) {
-  const usual = { bentuk: 'lampiran', sifat: 'Biasa', hal: 'Undangan' };
-  await render(req, res, blankForm({ ...usual, tanggal: format.today() }));
+  const letters = await readOrganised(req);
+  const usual = {
+    bentuk: letterKinds[0],
+    sifat: 'Biasa',
+    hal: `Undangan ${letters.training.title}`,
+    tanggal: format.today(),
+    ttd: signingOptions(letters)[0]?.value ?? '',
+  };
+  render(res, letters, blankForm(usual));
 }
 
 export async function letterPdf(req: Request, res: Response, form: Form<LetterQuery>) {
+  const letters = await readOrganised(req);
   const { input } = form;
-  if (!input) return render(req, res.status(422), form);
-  const training = await readOrganised(req);
-  const { id } = training;
-  const [[facts], sessions, invitees] = await readAs(
+  const { id } = letters.training;
+  if (!input || isTooEarlyOrLate(letters.training)) return render(res.status(422), letters, form);
+  const [sessions, invitations] = await readAs(
     actorOf(req),
-    reportFacts(id),
     trainingSessions(id),
     invitationList(id, null, null, null, null, exportedAtMost, 0),
   );
-  if (!facts) throw notFound();
-  const invited = invitees.filter(({ kind }) => kind !== 'walk_in');
-  const kept = { format: 'pdf', bentuk: input.bentuk, rows: invited.length };
+  // Whoever came without being invited is on the list too.
+  const invitees = invitations.filter(({ kind }) => kind !== 'walk_in');
+  const kept = { format: 'pdf', bentuk: input.bentuk, rows: invitees.length };
   await asActor(actorOf(req), async (tx) => {
     await tx.$executeRaw`SELECT audit.record('export', 'training_invitations', NULL, NULL, ${kept}::jsonb)`;
   });
-  const paper = letterPaper({ training, facts, sessions, invitees: invited }, input);
-  sendPdf(res, `undangan-${id}`, await buildPdf(paper));
+  const file = await buildPdf(letterPaper({ ...letters, sessions, invitees }, input));
+  sendPdf(res, `undangan-${id}`, file);
+}
+
+async function readOrganised(req: Request) {
+  const id = idFrom(req);
+  const [[training], [facts]] = await readAs(actorOf(req), trainingHeader(id), reportFacts(id));
+  if (!training || !facts) throw notFound();
+  if (!organises(currentAccount(req), training)) throw forbidden();
+  return { training, facts };
 }
 
 /** Before the list is sent, names may still change, and nobody has a link yet. */
-async function readOrganised(req: Request) {
-  const [[training]] = await readAs(actorOf(req), trainingHeader(idFrom(req)));
-  if (!training) throw notFound();
-  if (!organises(currentAccount(req), training)) throw forbidden();
-  if (!training.isSent || training.status === 'cancelled') throw new HttpError(409, 'not sent');
-  return training;
-}
+const isTooEarlyOrLate = ({ isSent, status }: TrainingHeader) => !isSent || status === 'cancelled';
 
-async function render(req: Request, res: Response, form: Form<unknown>) {
+function render(res: Response, letters: Letters, form: Form<unknown>) {
+  const { training } = letters;
+  if (isTooEarlyOrLate(training))
+    return res.status(409).renderPage('invitation-letters/closed', { training });
   res.renderPage('invitation-letters/form', {
-    training: await readOrganised(req),
+    training,
     form,
     kinds: letterKinds.map((value) => ({ value, label: letterKindLabels[value] })),
+    signatories: signingOptions(letters),
   });
 }

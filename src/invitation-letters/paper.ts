@@ -1,16 +1,17 @@
 import * as format from '#src/format.ts';
 import type { LetterQuery } from '#src/invitation-letters/form.ts';
+import { clause, programme, type Session } from '#src/invitation-letters/programme.ts';
+import { signatureFor } from '#src/invitation-letters/signing.ts';
 import type { Invitation } from '#src/invitations/statements.ts';
 import { invitationUrl } from '#src/invitations/tokens.ts';
-import type { Block, Clause, Paper } from '#src/pdf/paper.ts';
+import type { Block, Paper } from '#src/pdf/paper.ts';
 import { place } from '#src/pdf/signatories.ts';
-import { trainingLetterhead, trainingSignature } from '#src/trainings/papers.ts';
+import { trainingLetterhead } from '#src/trainings/papers.ts';
 import type { TrainingHeader } from '#src/trainings/statements.ts';
 import type { ReportFacts } from '#src/training-reports/statements.ts';
 
 /** Letters of invitation in the layout of official letters (domain.md, sections 5.5 and 5.8). */
 
-type Session = { startsAt: Date; endsAt: Date; venue: string; topic: string };
 export type Invited = {
   training: TrainingHeader;
   facts: ReportFacts;
@@ -26,7 +27,7 @@ export function letterPaper(found: Invited, query: LetterQuery): Paper {
     orientation: 'portrait',
     asOf: query.tanggal,
     footer: `Undangan ${training.title}`.slice(0, 120),
-    ...(isPersonal ? { isNumbered: false } : {}),
+    isNumbered: !isPersonal,
     blocks: isPersonal
       ? invitees.flatMap((invitee, index) => [
           ...(index > 0 ? [{ kind: 'page' as const }] : []),
@@ -44,6 +45,7 @@ function letter(
   return [
     trainingLetterhead(training, facts),
     { kind: 'text', text: `${place()}, ${format.date(query.tanggal)}`, align: 'right' },
+    { kind: 'space', millimetres: 3 },
     {
       kind: 'clauses',
       clauses: [
@@ -57,9 +59,10 @@ function letter(
     ...addressee(invitee).map((text): Block => ({ kind: 'text', text })),
     { kind: 'space', millimetres: 5 },
     { kind: 'text', text: 'Dengan hormat,' },
+    { kind: 'space', millimetres: 2 },
     {
       kind: 'text',
-      text: `Sehubungan dengan ${training.title} yang diselenggarakan oleh ${training.organiserName}, kami mengundang Bapak/Ibu untuk hadir pada:`,
+      text: `Sehubungan dengan kegiatan “${training.title}” yang diselenggarakan oleh ${training.organiserName}, kami mengundang Bapak/Ibu untuk hadir pada:`,
     },
     { kind: 'space', millimetres: 2 },
     ...programme(sessions),
@@ -70,7 +73,7 @@ function letter(
       text: 'Demikian undangan ini kami sampaikan. Atas perhatian dan kehadiran Bapak/Ibu, kami ucapkan terima kasih.',
     },
     { kind: 'space', millimetres: 5 },
-    trainingSignature(training, facts, null),
+    signatureFor(query.ttd, { training, facts }),
   ];
 }
 
@@ -86,44 +89,14 @@ function addressee(invitee: Invitation | null): string[] {
   ];
 }
 
-function programme(sessions: readonly Session[]): Block[] {
-  const [only, ...others] = sessions;
-  if (only && others.length === 0)
-    return [
-      {
-        kind: 'clauses',
-        clauses: [
-          clause('Waktu', format.span(only.startsAt, only.endsAt)),
-          clause('Tempat', only.venue),
-          clause('Acara', only.topic),
-        ],
-      },
-    ];
-  return [
-    {
-      kind: 'table',
-      columns: [
-        { label: 'Waktu', width: 36 },
-        { label: 'Tempat', width: 24 },
-        { label: 'Acara', width: 40 },
-      ],
-      rows: sessions.map(({ startsAt, endsAt, venue, topic }) => [
-        format.span(startsAt, endsAt),
-        venue,
-        topic,
-      ]),
-    },
-  ];
-}
-
 /** The private link for a phone, and the code for whoever has none. */
 const answerCode = (training: TrainingHeader, { code }: Invitation): Block => ({
   kind: 'qr',
   url: invitationUrl({ trainingId: training.id, code }),
+  code: `Kode kehadiran: ${code}`,
   lines: [
-    'Pindai kode ini dengan kamera ponsel untuk menjawab hadir, diwakilkan, atau izin.',
-    `Kode kehadiran Anda: ${code}`,
-    'Bawa surat ini: tanpa ponsel, kode di atas dipakai untuk mencatat kehadiran. Kode dan QR ini khusus untuk Bapak/Ibu.',
+    'Pindai QR ini dengan kamera ponsel untuk menjawab hadir, diwakilkan, atau izin.',
+    'Bawalah surat ini. Bila tidak membawa ponsel, sebutkan kode di atas kepada petugas untuk dicatat hadir. QR dan kode ini khusus untuk Bapak/Ibu.',
   ],
 });
 
@@ -156,5 +129,3 @@ const annex = (invitees: readonly Invitation[], query: LetterQuery): Block[] => 
     ]),
   },
 ];
-
-const clause = (label: string, text: string): Clause => ({ label, items: [{ mark: '', text }] });

@@ -27,7 +27,8 @@ export type Block =
   | { kind: 'signatures'; left: Signature | null; right: Signature | null }
   | { kind: 'list'; title: string; items: string[] }
   | { kind: 'aside'; lines: [string, string][]; title: string }
-  | { kind: 'qr'; url: string; lines: string[] }
+  /** `code` stands large beside it, for whoever cannot scan. */
+  | { kind: 'qr'; url: string; code: string; lines: string[] }
   | { kind: 'pictures'; pictures: Picture[] }
   | { kind: 'space'; millimetres: number }
   /** Turns the page unless so much is left of it. */

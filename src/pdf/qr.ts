@@ -3,8 +3,11 @@ import { heightOf, makeRoom, millimetres, write, type Sheet } from '#src/pdf/she
 
 const side = millimetres(28);
 
-/** A QR code with what it is for beside it. */
-export function writeQr(sheet: Sheet, { url, lines }: { url: string; lines: readonly string[] }) {
+/** A QR code with the code in letters and what they are for beside it. */
+export function writeQr(
+  sheet: Sheet,
+  { url, code, lines }: { url: string; code: string; lines: readonly string[] },
+) {
   makeRoom(sheet, side + millimetres(4));
   const { doc, left, width } = sheet;
   const top = sheet.y;
@@ -18,10 +21,14 @@ export function writeQr(sheet: Sheet, { url, lines }: { url: string; lines: read
   doc.fill();
   const x = left + side + millimetres(4);
   const inner = width - side - millimetres(4);
+  const beside = [
+    { text: code, style: { size: 14, bold: true } },
+    ...lines.map((text) => ({ text, style: { size: 9.5 } })),
+  ];
   let y = top + millimetres(2);
-  for (const text of lines) {
-    write(sheet, text, { size: 9.5 }, { x, y, width: inner });
-    y += heightOf(sheet, text, { size: 9.5 }, inner) + 1;
+  for (const { text, style } of beside) {
+    write(sheet, text, style, { x, y, width: inner });
+    y += heightOf(sheet, text, style, inner) + 1;
   }
   sheet.y = Math.max(top + side, y) + millimetres(3);
 }

@@ -34,7 +34,7 @@ export function trainingSignature(
   { organiserKind, organiserName }: Organised,
   facts: Offices & Signatory,
   day: string | null,
-): Block {
+): Extract<Block, { kind: 'signatures' }> {
   const isNamed = facts.signatoryName !== '' && facts.signatoryTitle !== '';
   const office = {
     city: organiserName,

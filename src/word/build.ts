@@ -70,7 +70,7 @@ function childrenOf(block: Block): FileChild[] {
         line(''),
       ];
     case 'qr':
-      return [...block.lines, block.url].map((text) => line(text));
+      return [block.code, ...block.lines, block.url].map((text) => line(text));
     case 'pictures':
       return pictures(block.pictures);
     case 'space':
