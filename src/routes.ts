@@ -28,6 +28,7 @@ import { sessionRoutes } from '#src/sessions/routes.ts';
 import { trainingTestRoutes } from '#src/training-tests/routes.ts';
 import { trainingCoverageRoutes } from '#src/training-coverage/routes.ts';
 import { trainingReportRoutes } from '#src/training-reports/routes.ts';
+import { trainingFileRoutes } from '#src/training-files/routes.ts';
 import { trainingRoutes } from '#src/trainings/routes.ts';
 
 /** Every URL of the portal; each feature's own table says who may use it. */
@@ -64,4 +65,5 @@ export const routes = [
   ...feedbackRoutes,
   ...trainingCoverageRoutes,
   ...trainingReportRoutes,
+  ...trainingFileRoutes,
 ];

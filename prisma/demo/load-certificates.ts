@@ -2,12 +2,11 @@ import type { Transaction } from '#src/database.ts';
 import { certificateContent } from '#src/certificates/content.ts';
 import {
   getCertificate,
-  insertCertificates,
   insertRevocation,
   insertSuccessor,
   lockNumbering,
-  waitingRecipients,
 } from '#src/certificates/repository.ts';
+import { insertCertificates, waitingRecipients } from '#src/certificates/recipients.ts';
 
 type Issuer = { id: number; displayName: string };
 

@@ -21,6 +21,21 @@ LEFT JOIN (
 WHERE NOT i.is_twin;
 GRANT SELECT ON training_standings TO portal_city, portal_auditor, portal_kecamatan, portal_kelurahan, portal_officer, portal_definer;
 
+-- When each person last came to a training that runs or is over, themselves and not by a delegate; of a kecamatan or
+-- kelurahan those who were invited for it. The policies of attendances and invitations would be asked for every row.
+CREATE FUNCTION last_trained() RETURNS TABLE (person_id int, at timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT i.person_id, max(s.starts_at)
+  FROM training_invitations i
+  JOIN trainings t ON t.id = i.training_id AND t.status IN ('running', 'finished')
+  JOIN attendances a ON a.invitation_id = i.id AND a.status IN ('present', 'late')
+  JOIN training_sessions s ON s.id = a.session_id
+  WHERE i.person_id IS NOT NULL AND i.answer IS DISTINCT FROM 'delegated'
+    AND (current_setting('role') IN ('portal_city', 'portal_auditor')
+      OR i.kelurahan_id = ANY (string_to_array(NULLIF(current_setting('app.kelurahan_ids', true), ''), ',')::int[]))
+  GROUP BY i.person_id
+$$;
+
 -- The frozen copy behind a code, and what has become of it; whoever brings a code that exists has the paper in hand.
 CREATE FUNCTION certificate_of_code(given_code text) RETURNS TABLE (
   number text, content jsonb, issued_at timestamptz, revoked_on date, revoked_reason text, successor_number text, successor_issued_at timestamptz
@@ -81,11 +96,13 @@ BEGIN
 END $$;
 GRANT UPDATE (comment) ON training_feedback TO portal_definer;
 
-REVOKE EXECUTE ON FUNCTION certificate_of_code(text), certificate_of_link(bytea), feedback_of_link(bytea),
+REVOKE EXECUTE ON FUNCTION last_trained(), certificate_of_code(text), certificate_of_link(bytea), feedback_of_link(bytea),
   give_feedback(bytea, int, int, int, text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION certificate_of_code(text), certificate_of_link(bytea), feedback_of_link(bytea),
   give_feedback(bytea, int, int, int, text) TO portal_public;
 GRANT EXECUTE ON FUNCTION feedback_of_link(bytea) TO portal_definer;
+GRANT EXECUTE ON FUNCTION last_trained() TO portal_city, portal_auditor, portal_kecamatan, portal_kelurahan;
+ALTER FUNCTION last_trained() OWNER TO portal_definer;
 ALTER FUNCTION certificate_of_code(text) OWNER TO portal_definer;
 ALTER FUNCTION certificate_of_link(bytea) OWNER TO portal_definer;
 ALTER FUNCTION feedback_of_link(bytea) OWNER TO portal_definer;

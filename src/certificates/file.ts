@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { config } from '#src/config.ts';
 import * as format from '#src/format.ts';
 import { certificateContent } from '#src/certificates/content.ts';
-import { drawCertificates, type PrintedCertificate } from '#src/certificates/drawing.ts';
+import type { PrintedCertificate } from '#src/certificates/drawing.ts';
 import { codeInGroups } from '#src/certificates/rules.ts';
 import { place } from '#src/pdf/signatories.ts';
 
@@ -13,7 +13,7 @@ type Stored = { number: string; code: string; content: unknown };
 
 export async function certificateFile(stored: readonly Stored[]): Promise<Buffer> {
   const certificates = stored.map(printed);
-  if (certificates.length <= pagesInRequest) return drawCertificates(certificates);
+  if (certificates.length <= pagesInRequest) return drawHere(certificates);
   const worker = new Worker(new URL('./worker.ts', import.meta.url), {
     workerData: certificates,
     resourceLimits: { maxOldGenerationSizeMb: 512 },
@@ -23,6 +23,12 @@ export async function certificateFile(stored: readonly Stored[]): Promise<Buffer
     worker.once('error', reject);
     worker.once('exit', () => reject(new Error('The certificate worker ended without a file')));
   });
+}
+
+/** Loaded when first wanted, as in src/pdf/build.ts. */
+async function drawHere(certificates: readonly PrintedCertificate[]): Promise<Buffer> {
+  const { drawCertificates } = await import('#src/certificates/drawing.ts');
+  return drawCertificates(certificates);
 }
 
 function printed({ number, code, content: stored }: Stored): PrintedCertificate {

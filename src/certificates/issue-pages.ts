@@ -5,7 +5,7 @@ import { HttpError, notFound } from '#src/http/errors.ts';
 import { blankForm, type Form } from '#src/http/forms.ts';
 import { once } from '#src/http/idempotency.ts';
 import { actorOf, currentAccount, idFrom, leaveNotice } from '#src/http/request.ts';
-import { insertCertificates, waitingRecipients } from '#src/certificates/repository.ts';
+import { insertCertificates, waitingRecipients } from '#src/certificates/recipients.ts';
 import { numberFrom } from '#src/certificates/rules.ts';
 import { certificateSummary } from '#src/certificates/statements.ts';
 import { issuable, organised } from '#src/certificates/steering.ts';

@@ -1,13 +1,12 @@
 import type { Request, Response } from 'express';
 import { readAs } from '#src/database.ts';
 import { notFound } from '#src/http/errors.ts';
-import { blankForm, type Form } from '#src/http/forms.ts';
+import type { Form } from '#src/http/forms.ts';
 import { actorOf, currentAccount, idFrom } from '#src/http/request.ts';
-import { certificateContent, isDelegated } from '#src/certificates/content.ts';
+import { isDelegated } from '#src/certificates/content.ts';
 import type { CertificateQuery } from '#src/certificates/form.ts';
 import {
   certificateFilters,
-  codeInGroups,
   filterLabels,
   isEligible,
   requirementInWords,
@@ -16,10 +15,7 @@ import {
 import {
   type CertificateLine,
   certificateLines,
-  certificatesOf,
   certificateSummary,
-  type IssuedCertificate,
-  sessionsAttended,
 } from '#src/certificates/statements.ts';
 import { organises, trainingFrame } from '#src/trainings/frame.ts';
 import { trainingHeader } from '#src/trainings/statements.ts';
@@ -66,32 +62,6 @@ export async function certificateList(req: Request, res: Response, form: Form<Ce
   });
 }
 
-/** One person: why they may have a certificate or not, and what they were given. */
-export async function recipientPage(req: Request, res: Response) {
-  const account = currentAccount(req);
-  const id = idFrom(req);
-  const invitationId = idFrom(req, 'invitationId');
-  const [[training], [line], sessions, certificates] = await readAs(
-    actorOf(req),
-    trainingHeader(id),
-    certificateLines(id, null, null, invitationId, 1, 0),
-    sessionsAttended(id, invitationId),
-    certificatesOf(id, invitationId),
-  );
-  if (!training || !line) throw notFound();
-  const mayIssue = organises(account, training) && training.status === 'finished';
-  res.renderPage('certificates/recipient', {
-    training,
-    base: `/pelatihan/${id}/sertifikat`,
-    line: lineOf(line),
-    sessions: sessions.map((session) => ({ ...session, word: wordOf(session.status) })),
-    mayIssue: mayIssue && isEligible(line) && certificates.length === 0,
-    mayChange: mayIssue,
-    certificates: certificates.map((one, index) => shownCertificate(one, certificates[index - 1])),
-    key: blankForm().key,
-  });
-}
-
 export const lineOf = (line: CertificateLine) => ({
   ...line,
   shownName: line.holder ?? (isDelegated(line) ? (line.delegateName ?? '') : line.name),
@@ -108,25 +78,6 @@ function badgeOf(line: CertificateLine) {
     ? { label: 'Berhak', tone: 'warn' }
     : { label: 'Belum memenuhi syarat', plain: true };
 }
-
-function shownCertificate(one: IssuedCertificate, successor: IssuedCertificate | undefined) {
-  const content = certificateContent.parse(one.content);
-  return {
-    ...one,
-    content,
-    code: codeInGroups(one.code),
-    successor: successor?.number ?? null,
-    badge:
-      one.revokedOn !== null
-        ? { label: 'Dicabut', tone: 'bad' }
-        : successor
-          ? { label: 'Digantikan', tone: 'warn' }
-          : { label: 'Berlaku', tone: 'good' },
-  };
-}
-
-const words = { present: 'Hadir', late: 'Terlambat', excused: 'Izin', absent: 'Absen' } as const;
-const wordOf = (status: keyof typeof words | null) => (status ? words[status] : 'Belum dicatat');
 
 const actionsOf = (
   base: string,

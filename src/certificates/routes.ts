@@ -15,7 +15,8 @@ import {
   settingsForm,
 } from '#src/certificates/form.ts';
 import { issueMany, issueOne, issuePage } from '#src/certificates/issue-pages.ts';
-import { certificateList, recipientPage } from '#src/certificates/pages.ts';
+import { certificateList } from '#src/certificates/pages.ts';
+import { recipientPage } from '#src/certificates/recipient-page.ts';
 import { revocationPage, revoke } from '#src/certificates/revocation-pages.ts';
 import { saveCertificateSettings, settingsPage } from '#src/certificates/setting-pages.ts';
 

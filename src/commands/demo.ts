@@ -18,6 +18,7 @@ import { loadDuties } from '../../prisma/demo/load-duties.ts';
 import { loadDuplicates } from '../../prisma/demo/load-duplicates.ts';
 import { loadKelurahan } from '../../prisma/demo/load.ts';
 import { loadAttendance } from '../../prisma/demo/load-attendance.ts';
+import { loadDialogue } from '../../prisma/demo/load-dialogue.ts';
 import { loadTrainings } from '../../prisma/demo/load-trainings.ts';
 import { planKanigaran } from '../../prisma/demo/plan.ts';
 
@@ -45,6 +46,7 @@ export async function loadDemoCity(): Promise<void> {
     await insertCity(tx, kotaProbolinggo);
     // Certificates name the city.
     await loadAttendance(tx);
+    await loadDialogue(tx, today());
   });
 }
 

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import { asActor, type Transaction } from '#src/database.ts';
 import { today } from '#src/format.ts';
-import { forbidden, HttpError, notFound } from '#src/http/errors.ts';
+import { forbidden, notFound } from '#src/http/errors.ts';
 import { blankForm, type Form } from '#src/http/forms.ts';
 import { once } from '#src/http/idempotency.ts';
 import { actorOf, currentAccount, idFrom, leaveNotice } from '#src/http/request.ts';
@@ -14,10 +14,7 @@ import { templateWords, usualTemplate } from '#src/decrees/template.ts';
 /** What drafts are made from: the number pattern of an office, and the texts of a type of institution. */
 
 export async function numberingPage(req: Request, res: Response) {
-  const { pattern, version } = await asActor(actorOf(req), async (tx) => ({
-    pattern: await patternOf(tx, kelurahanOf(req)),
-    version: (await findNumbering(tx, kelurahanOf(req)))?.version ?? 0,
-  }));
+  const { pattern, version } = await readNumbering(req);
   showNumbering(res, blankForm({ version, pattern }));
 }
 
@@ -27,7 +24,7 @@ export async function saveNumbering(req: Request, res: Response, form: Form<Numb
   const kelurahanId = kelurahanOf(req);
   const location = await once(req, form, async (tx) => {
     const { pattern, version } = input;
-    await keep(version, {
+    const isKept = await keep(version, {
       insert: () =>
         tx.decreeNumbering.createMany({ data: [{ kelurahanId, pattern }], skipDuplicates: true }),
       update: () =>
@@ -36,11 +33,26 @@ export async function saveNumbering(req: Request, res: Response, form: Form<Numb
           data: { pattern, version: { increment: 1 } },
         }),
     });
+    if (!isKept) return '';
+    leaveNotice(req, `Pola nomor SK tersimpan: ${input.pattern}`);
     return '/sk';
   });
-  leaveNotice(req, `Pola nomor SK tersimpan: ${input.pattern}`);
-  res.redirect(303, location);
+  if (location !== '') return res.redirect(303, location);
+  const now = await readNumbering(req);
+  showConflict(res, form, {
+    ...now,
+    title: 'Pola nomor SK',
+    href: '/sk/penomoran',
+    labels: { pattern: 'Pola nomor' },
+    stored: { pattern: now.pattern ?? '' },
+  });
 }
+
+const readNumbering = (req: Request) =>
+  asActor(actorOf(req), async (tx) => ({
+    pattern: await patternOf(tx, kelurahanOf(req)),
+    version: (await findNumbering(tx, kelurahanOf(req)))?.version ?? 0,
+  }));
 
 function showNumbering(res: Response, form: Form<unknown>) {
   const year = Number(today().slice(0, 4));
@@ -63,13 +75,8 @@ export async function templateList(req: Request, res: Response) {
 }
 
 export async function templatePage(req: Request, res: Response) {
-  const { type, found } = await asActor(actorOf(req), async (tx) => ({
-    type: await getType(tx, req),
-    found: await tx.decreeTemplate.findUnique({ where: { institutionTypeId: idFrom(req) } }),
-  }));
-  const { considering, recalling, dictum, copies } = found ?? usualTemplate;
-  const version = found?.version ?? 0;
-  const form = blankForm({ version, considering, recalling, dictum, copies });
+  const { type, version, texts } = await readTemplate(req);
+  const form = blankForm({ version, ...texts });
   res.renderPage('decrees/template', { type, form, words: templateWords });
 }
 
@@ -81,7 +88,7 @@ export async function saveTemplate(req: Request, res: Response, form: Form<Templ
   const location = await once(req, form, async (tx) => {
     const { version, ...texts } = input;
     const institutionTypeId = type.id;
-    await keep(version, {
+    const isKept = await keep(version, {
       insert: () =>
         tx.decreeTemplate.createMany({
           data: [{ institutionTypeId, ...texts }],
@@ -93,18 +100,75 @@ export async function saveTemplate(req: Request, res: Response, form: Form<Templ
           data: { ...texts, version: { increment: 1 }, updatedAt: new Date() },
         }),
     });
+    if (!isKept) return '';
+    leaveNotice(req, `Naskah SK ${type.name} tersimpan. Konsep SK berikutnya memakainya.`);
     return '/sk/templat';
   });
-  leaveNotice(req, `Naskah SK ${type.name} tersimpan. Konsep SK berikutnya memakainya.`);
-  res.redirect(303, location);
+  if (location !== '') return res.redirect(303, location);
+  const { version, texts: stored } = await readTemplate(req);
+  const href = `/sk/templat/${type.id}`;
+  showConflict(res, form, {
+    version,
+    title: `Naskah SK ${type.name}`,
+    href,
+    labels: textLabels,
+    stored,
+  });
 }
+
+const textLabels = {
+  considering: 'Menimbang',
+  recalling: 'Mengingat',
+  dictum: 'Diktum',
+  copies: 'Tembusan',
+};
+
+const readTemplate = (req: Request) =>
+  asActor(actorOf(req), async (tx) => {
+    const type = await getType(tx, req);
+    const found = await tx.decreeTemplate.findUnique({ where: { institutionTypeId: type.id } });
+    const { considering, recalling, dictum, copies } = found ?? usualTemplate;
+    return {
+      type,
+      version: found?.version ?? 0,
+      texts: { considering, recalling, dictum, copies },
+    };
+  });
 
 type Write = () => PromiseLike<{ count: number }>;
 
-/** Version 0 is a setting that nobody has made yet; whoever was slower is told. */
+/** Version 0 is a setting that nobody has made yet; false when somebody was faster. */
 async function keep(version: number, { insert, update }: { insert: Write; update: Write }) {
   const { count } = await (version === 0 ? insert() : update());
-  if (count === 0) throw new HttpError(409, 'changed meanwhile');
+  return count === 1;
+}
+
+type Conflict = {
+  title: string;
+  href: string;
+  version: number;
+  labels: Record<string, string>;
+  stored: Record<string, string>;
+};
+
+/** What is stored now beside what was typed, and a form that saves the latter on top. */
+function showConflict(
+  res: Response,
+  { values }: Form<unknown>,
+  { title, href, version, labels, stored }: Conflict,
+) {
+  res.status(409).renderPage('decrees/conflict', {
+    title,
+    href,
+    key: blankForm().key,
+    rows: Object.entries(labels).map(([name, label]) => ({
+      label,
+      before: stored[name] ?? '',
+      after: values[name] ?? '',
+      ...(stored[name] === values[name] ? { unchanged: true } : {}),
+    })),
+    fields: Object.entries({ ...values, version: String(version) }),
+  });
 }
 
 const listTypes = (tx: Transaction) =>

@@ -54,7 +54,7 @@ function selectsFor({ values, errors }: Form<unknown>, choices: Choices) {
   });
   return [
     select('status', 'Status', 'Semua status', statuses),
-    select('pemilik', 'Penanggung jawab', 'Semua penanggung jawab', owners),
+    select('pemilik', 'Penanggung jawab', 'Semua pihak', owners),
     select('pilar', 'Pilar', 'Semua pilar', pillarOptions),
     select('pelatihan', 'Pelatihan', 'Semua pelatihan', choices.pelatihan),
     ...(choices.kelurahan.length > 1 || values.kelurahan

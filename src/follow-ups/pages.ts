@@ -66,13 +66,15 @@ function nextInWords(followUp: FollowUp): string {
   const asker = askerJudges(followUp)
     ? (followUp.institutionName ?? 'lembaga penanya')
     : (followUp.organiserName ?? 'penyelenggara');
-  return {
-    open: `Menunggu dikerjakan ${followUp.ownerName}.`,
-    in_progress: `Sedang dikerjakan ${followUp.ownerName}.`,
-    reopened: `Belum selesai menurut ${asker}; menunggu ${followUp.ownerName}.`,
-    claimed: `Dinyatakan selesai. Menunggu konfirmasi ${asker}.`,
-    confirmed: `Sudah selesai menurut ${asker}.`,
+  const words = {
+    open: `Menunggu dikerjakan ${followUp.ownerName}`,
+    in_progress: `Sedang dikerjakan ${followUp.ownerName}`,
+    reopened: `Belum selesai menurut ${asker}; menunggu ${followUp.ownerName}`,
+    claimed: `Dinyatakan selesai. Menunggu konfirmasi ${asker}`,
+    confirmed: `Sudah selesai menurut ${asker}`,
   }[followUp.status];
+  // A name may end in a title, such as "M.Si."
+  return words.endsWith('.') ? words : `${words}.`;
 }
 
 function factsOf(followUp: FollowUp, mayReadTraining: boolean) {

@@ -81,6 +81,7 @@ const parameterShapes: Record<string, RegExp> = {
   certificateId: /^[1-9]\d{0,9}$/,
   /** Whatever somebody typed; the page says when it cannot be a code. */
   certificateCode: /^.{1,200}$/su,
+  fileId: /^[1-9]\d{0,9}$/,
   session: /^[0-9a-f]{32}$/,
   code: /^[2-9A-HJ-NP-Za-hj-np-z]{6}$/,
   token: /^[A-Za-z0-9_-]{43}$/,

@@ -3,6 +3,11 @@ import { can } from '#src/access.ts';
 import { city } from '#src/city.ts';
 import { attestationCall, freshness } from '#src/completeness/rules.ts';
 import { readAs } from '#src/database.ts';
+import {
+  institutionCard,
+  institutionDialogues,
+  institutionFollowUps,
+} from '#src/follow-ups/institution.ts';
 import * as format from '#src/format.ts';
 import { notFound } from '#src/http/errors.ts';
 import { actorOf, currentAccount, idFrom } from '#src/http/request.ts';
@@ -26,7 +31,7 @@ export async function institutionOverview(req: Request, res: Response) {
   const account = currentAccount(req);
   const id = idFrom(req);
   const today = format.today();
-  const [[header], roster, waiting, gaps, events, trained] = await readAs(
+  const [[header], roster, waiting, gaps, events, trained, promises, dialogues] = await readAs(
     actorOf(req),
     institutionHeader(id, today),
     rosterOn(id, today),
@@ -34,6 +39,8 @@ export async function institutionOverview(req: Request, res: Response) {
     institutionGaps(id),
     institutionHistory(id, today, 3, city().timeZone),
     trainedOfficers(id, today),
+    institutionFollowUps(id),
+    institutionDialogues(id),
   );
   if (!header) throw notFound();
   const may = {
@@ -56,6 +63,7 @@ export async function institutionOverview(req: Request, res: Response) {
     lines: rosterLines(roster),
     // An officer sees of other institutions nobody's trainings, which is not that there were none.
     trained: account.institutionId === null || account.institutionId === id ? trained : [],
+    dialogue: institutionCard(promises, dialogues, today),
     chart: organisationChart(roster),
     tasks: tasks.slice(0, 5),
     moreTasks: tasks.slice(5),

@@ -88,7 +88,6 @@ const delegateName = z
   .transform((text) => text || null)
   .pipe(z.union([z.null(), personName.min(2, 'Nama paling sedikit 2 huruf')]));
 
-/** Only what belongs to the answer is kept: a reason of whoever is excused, a delegate of whoever sends one. */
 export const answerForm = z
   .strictObject({
     answer: z.enum(answers, { error: 'Pilih Hadir, Diwakilkan, atau Izin' }),
@@ -103,11 +102,13 @@ export const answerForm = z
   .refine(({ answer, note }) => answer !== 'excused' || note !== null, {
     path: ['note'],
     message: 'Tulis alasan izin, contoh Sakit',
-  })
-  .transform(({ answer, delegateName: name, delegatePhone, note }) => ({
-    answer,
-    delegateName: answer === 'delegated' ? name : null,
-    delegatePhone: answer === 'delegated' ? delegatePhone : null,
-    note: answer === 'excused' ? note : null,
-  }));
+  });
 export type AnswerInput = z.output<typeof answerForm>;
+
+/** Only what belongs to the answer is kept: a reason of whoever is excused, a delegate of whoever sends one. */
+export const keptOf = ({ answer, note, ...delegate }: AnswerInput): AnswerInput => ({
+  answer,
+  delegateName: answer === 'delegated' ? delegate.delegateName : null,
+  delegatePhone: answer === 'delegated' ? delegate.delegatePhone : null,
+  note: answer === 'excused' ? note : null,
+});

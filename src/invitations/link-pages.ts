@@ -3,11 +3,12 @@ import { publicActor } from '#src/access.ts';
 import { tooManyTries } from '#src/http/errors.ts';
 import { blankForm, type Form } from '#src/http/forms.ts';
 import { leaveNotice, requestIdOf } from '#src/http/request.ts';
-import type { AnswerInput } from '#src/invitations/form.ts';
+import { type AnswerInput, keptOf } from '#src/invitations/form.ts';
 import { answerByLink, findByLink, type LinkedInvitation } from '#src/invitations/links.ts';
 import { answerInWords, takesAnswers } from '#src/invitations/rules.ts';
 import { testLinks } from '#src/training-tests/links.ts';
 import { limiter, secondsToWait } from '#src/rate-limits.ts';
+import { linkedMaterials } from '#src/training-files/lists.ts';
 
 /** The page of an invitee's private link: what, when, where, and the answer. Nobody signs in. */
 export async function linkPage(req: Request, res: Response) {
@@ -18,7 +19,11 @@ export async function answerLink(req: Request, res: Response, form: Form<AnswerI
   if (!form.input) return renderLink(req, res, form);
   const found = await openLink(req);
   if (!found) return renderUnknown(res);
-  const isSaved = await answerByLink(publicActor(requestIdOf(req)), tokenOf(req), form.input);
+  const isSaved = await answerByLink(
+    publicActor(requestIdOf(req)),
+    tokenOf(req),
+    keptOf(form.input),
+  );
   if (!isSaved) return renderLink(req, res, { ...form, input: undefined });
   leaveNotice(req, 'Terima kasih, jawaban Anda tersimpan.');
   res.redirect(303, `/u/${tokenOf(req)}`);
@@ -62,6 +67,7 @@ async function renderLink(req: Request, res: Response, given?: Form<unknown>) {
     invitation,
     sessions,
     isOpen,
+    materials: await linkedMaterials(publicActor(requestIdOf(req)), tokenOf(req)),
     path: `/u/${tokenOf(req)}`,
     answered: answerInWords(invitation),
     isMoved: isMoved(invitation),

@@ -4,7 +4,7 @@ import { HttpError, notFound } from '#src/http/errors.ts';
 import type { Form } from '#src/http/forms.ts';
 import { once } from '#src/http/idempotency.ts';
 import { actorOf, idFrom, leaveNotice } from '#src/http/request.ts';
-import type { AnswerInput } from '#src/invitations/form.ts';
+import { type AnswerInput, keptOf } from '#src/invitations/form.ts';
 import { answerFormOf } from '#src/invitations/link-pages.ts';
 import { answerOwn } from '#src/invitations/repository.ts';
 import { answerInWords, takesAnswers } from '#src/invitations/rules.ts';
@@ -19,7 +19,7 @@ export async function answerOwnInvitation(req: Request, res: Response, form: For
   if (!input) return renderAnswer(req, res.status(422), form);
   const location = await once(req, form, async (tx) => {
     const { training, invitation } = await openInvitation(tx, req);
-    if (!(await answerOwn(tx, invitation.id, input))) throw new HttpError(409, 'too late');
+    if (!(await answerOwn(tx, invitation.id, keptOf(input)))) throw new HttpError(409, 'too late');
     leaveNotice(req, `Jawaban untuk ${invitation.name} tersimpan.`);
     return `/pelatihan/${training.id}/undangan`;
   });

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import { asActor } from '#src/database.ts';
+import { withinLookups } from '#src/duplicates/lookups.ts';
 import {
   insertVerdicts,
   listKnownPairs,
@@ -36,8 +37,9 @@ export async function updatePerson(req: Request, res: Response, form: Form<Perso
   const choices = await readChoices(req);
   if (choices.person.mergedInto !== null) return followMerge(req, res, choices.person);
   const known = withNikComparison(withKnownCodes(form, choices), choices);
-  const twins = await findTwins(req, choices, known);
-  const checked = withTwinComparison(known, twins);
+  const limited = await withinShare(req, choices, known);
+  const twins = await findTwins(req, choices, limited);
+  const checked = withTwinComparison(limited, twins);
   const input = checked.input;
   if (!input) return res.status(422).renderPage('people/edit', { ...choices, form: checked });
 
@@ -88,11 +90,19 @@ async function readChoices(req: Request) {
   });
 }
 
+const isSought = ({ person }: Choices, { name, birthDate, nik }: PersonInput) =>
+  name !== person.name || birthDate !== person.birthDate || nik !== null;
+
+/** Looking for likely people by another name is counted as it is in a proposal. */
+async function withinShare(req: Request, choices: Choices, form: Form<PersonInput>) {
+  if (!form.input || !isSought(choices, form.input)) return form;
+  return withinLookups(currentAccount(req).id, { form, field: 'name' });
+}
+
 /** Who else this may be, now that name, birth date or NIK are others; who was alike before is in the list of duplicates. */
-async function findTwins(req: Request, { person }: Choices, { input }: Form<PersonInput>) {
-  if (!input) return [];
-  const changes = input.name !== person.name || input.birthDate !== person.birthDate;
-  if (!changes && input.nik === null) return [];
+async function findTwins(req: Request, choices: Choices, { input }: Form<PersonInput>) {
+  if (!input || !isSought(choices, input)) return [];
+  const { person } = choices;
   const sought = {
     name: input.name,
     birthDate: input.birthDate,

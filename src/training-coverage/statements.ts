@@ -20,17 +20,8 @@ const coverageRow = z.strictObject({
 });
 export type CoverageRow = z.output<typeof coverageRow>;
 
-const wasThere = `i.answer IS DISTINCT FROM 'delegated' AND a.status IN ('present', 'late') AND r.status IN ('running', 'finished')`;
-
-/** Read once, because people hold more than one office; trainings are few beside offices. */
-const trained = `trained AS MATERIALIZED (
-  SELECT i.person_id, max(s.starts_at) AS at
-  FROM attendances a
-  JOIN training_invitations i ON i.id = a.invitation_id
-  JOIN trainings r ON r.id = a.training_id
-  JOIN training_sessions s ON s.id = a.session_id
-  WHERE i.person_id IS NOT NULL AND ${wasThere}
-  GROUP BY i.person_id)`;
+/** Read once, because people hold more than one office. */
+const trained = `trained AS MATERIALIZED (SELECT person_id, at FROM last_trained())`;
 
 const counts = `count(*)::int AS officers, count(*) FILTER (WHERE d.at >= $1::date - interval '12 months')::int AS recent,
   count(*) FILTER (WHERE d.at < $1::date - interval '12 months')::int AS older`;
@@ -131,7 +122,8 @@ export const trainedOfficers = statement<[institutionId: number, today: string]>
      JOIN attendances a ON a.invitation_id = i.id
      JOIN trainings r ON r.id = i.training_id
      JOIN training_sessions s ON s.id = a.session_id
-     WHERE i.person_id = t.person_id AND ${wasThere}
+     WHERE i.person_id = t.person_id AND r.status IN ('running', 'finished') AND a.status IN ('present', 'late')
+       AND i.answer IS DISTINCT FROM 'delegated'
      ORDER BY s.starts_at DESC LIMIT 1) d ON true
    WHERE t.institution_id = $1 AND t.voided_at IS NULL AND t.valid @> $2::date
    ORDER BY y.sort_order, e.number, t.id`,

@@ -1,12 +1,12 @@
 import type { Block, Paper } from '#src/pdf/paper.ts';
 import { trainingLetterhead, trainingSignature } from '#src/trainings/papers.ts';
+import { budgetTable } from '#src/training-reports/budget-table.ts';
 import type { TrainingReport } from '#src/training-reports/reading.ts';
 import type { PrintedPhoto } from '#src/training-reports/repository.ts';
 import { withPlainLines } from '#src/training-reports/rules.ts';
 import {
   agreementTable,
   attendanceTable,
-  budgetTable,
   dialogueTable,
   feedbackTable,
   sessionTable,

@@ -1,4 +1,3 @@
-import sharp from 'sharp';
 import type { Actor } from '#src/access.ts';
 import { asActor, type Transaction } from '#src/database.ts';
 
@@ -33,6 +32,7 @@ export async function printedPhotos(
       tx.trainingFile.findUnique({ where: { id }, select: { bytes: true } }),
     );
     if (!file?.bytes) continue;
+    const { default: sharp } = await import('sharp');
     const { data, info } = await sharp(file.bytes, { limitInputPixels: 50_000_000 })
       .rotate()
       .resize({ width: 1000, height: 1000, fit: 'inside', withoutEnlargement: true })

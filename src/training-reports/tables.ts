@@ -3,7 +3,6 @@ import { aspects } from '#src/feedback/rules.ts';
 import { statusBadges } from '#src/follow-ups/rules.ts';
 import * as format from '#src/format.ts';
 import type { Block, Cell, Column } from '#src/pdf/paper.ts';
-import { spendingIn } from '#src/training-reports/budget.ts';
 import type { TrainingReport } from '#src/training-reports/reading.ts';
 import { withPlainLines } from '#src/training-reports/rules.ts';
 
@@ -120,42 +119,6 @@ export const feedbackTable = ({ grades }: TrainingReport) =>
     }),
   );
 
-export function budgetTable({ texts }: TrainingReport): Block[] {
-  const read = spendingIn(texts.budget);
-  const lines = 'lines' in read ? read.lines : [];
-  const planned = lines.reduce((sum, { volume, price }) => sum + volume * price, 0);
-  const spent = lines.reduce((sum, line) => sum + line.spent, 0);
-  return table(
-    [
-      { label: 'Uraian', width: 34 },
-      { label: 'Volume', width: 12, align: 'right' },
-      { label: 'Satuan', width: 13 },
-      { label: 'Harga (Rp)', width: 18, align: 'right' },
-      { label: 'Jumlah (Rp)', width: 20, align: 'right' },
-      { label: 'Realisasi (Rp)', width: 20, align: 'right' },
-      { label: 'Sisa (Rp)', width: 18, align: 'right' },
-    ],
-    lines.map((line) => [
-      line.what,
-      format.number(line.volume),
-      line.unit,
-      format.number(line.price),
-      format.number(line.volume * line.price),
-      format.number(line.spent),
-      format.number(line.volume * line.price - line.spent),
-    ]),
-    [
-      'Jumlah',
-      null,
-      null,
-      null,
-      format.number(planned),
-      format.number(spent),
-      format.number(planned - spent),
-    ],
-  );
-}
-
 const words = { present: 'Hadir', late: 'Terlambat', excused: 'Izin', absent: 'Absen', none: '–' };
 
 /** The attendance list of the annex: a column for each session. */
@@ -177,7 +140,7 @@ export const attendanceTable = ({ participants, sessions }: TrainingReport) =>
     ]),
   );
 
-const table = (columns: Column[], rows: Cell[][], total?: Cell[]): Block[] =>
+export const table = (columns: Column[], rows: Cell[][], total?: Cell[]): Block[] =>
   rows.length === 0
     ? []
     : [

@@ -9,7 +9,7 @@ const choiceFields = Object.fromEntries(
   numbers(mostChoices).map((number) => [`choice${number}`, choice]),
 ) as Record<`choice${1 | 2 | 3 | 4 | 5 | 6}`, typeof choice>;
 
-/** One question; empty choices are left out, and the right one is counted among those that stay. */
+/** One question; empty choices are left out. */
 export const questionForm = z
   .strictObject({
     version,
@@ -17,31 +17,39 @@ export const questionForm = z
     ...choiceFields,
     correct: z.enum(['1', '2', '3', '4', '5', '6'], { error: 'Pilih jawaban yang benar' }),
   })
-  .transform(({ text, version: seen, correct, ...rest }, context) => {
-    const given: Partial<Record<string, string>> = rest;
-    const written = numbers(mostChoices).flatMap((number) => {
-      const words = given[`choice${number}`];
-      return words ? [{ number, words }] : [];
-    });
-    const refuse = (field: string, message: string) => {
+  .superRefine((input, context) => {
+    const written = writtenIn(input);
+    const refuse = (field: string, message: string) =>
       context.addIssue({ code: 'custom', path: [field], message });
-      return z.NEVER;
-    };
     if (written.length < 2)
       return refuse(`choice${written[0]?.number === 1 ? 2 : 1}`, 'Isi paling sedikit dua pilihan');
     const twin = written.find(({ words }, index) =>
       written.slice(0, index).some((other) => other.words === words),
     );
     if (twin) return refuse(`choice${twin.number}`, 'Pilihan ini sama dengan yang di atas');
-    const place = written.findIndex(({ number }) => number === Number(correct));
-    if (place < 0)
-      return refuse(
-        'correct',
-        `Pilihan ${letterOf(Number(correct))} kosong, jadi tidak mungkin benar`,
-      );
-    return { text, version: seen, choices: written.map(({ words }) => words), correct: place + 1 };
+    const correct = Number(input.correct);
+    if (!written.some(({ number }) => number === correct))
+      refuse('correct', `Pilihan ${letterOf(correct)} kosong, jadi tidak mungkin benar`);
   });
-export type QuestionInput = z.output<typeof questionForm>;
+export type QuestionForm = z.output<typeof questionForm>;
+
+const writtenIn = (given: Partial<Record<string, unknown>>) =>
+  numbers(mostChoices).flatMap((number) => {
+    const words = given[`choice${number}`];
+    return typeof words === 'string' && words !== '' ? [{ number, words }] : [];
+  });
+
+/** The question as it is kept; the right choice is counted among those that stay. */
+export function questionIn({ text, version: seen, correct, ...given }: QuestionForm) {
+  const written = writtenIn(given);
+  return {
+    text,
+    version: seen,
+    choices: written.map(({ words }) => words),
+    correct: written.findIndex(({ number }) => number === Number(correct)) + 1,
+  };
+}
+export type QuestionInput = ReturnType<typeof questionIn>;
 
 export const removalForm = z.strictObject({ version });
 export const orderForm = z.strictObject({ direction: z.enum(['up', 'down']) });

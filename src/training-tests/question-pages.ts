@@ -5,7 +5,12 @@ import { badRequest } from '#src/http/errors.ts';
 import { blankForm, type Form } from '#src/http/forms.ts';
 import { once } from '#src/http/idempotency.ts';
 import { actorOf, idFrom, leaveNotice } from '#src/http/request.ts';
-import type { orderForm, QuestionInput, removalForm } from '#src/training-tests/form.ts';
+import {
+  questionIn,
+  type orderForm,
+  type QuestionForm,
+  type removalForm,
+} from '#src/training-tests/form.ts';
 import { testable, testsHref } from '#src/training-tests/pages.ts';
 import {
   countAnswers,
@@ -23,20 +28,22 @@ export async function newQuestionPage(req: Request, res: Response) {
   await renderQuestion(req, res, { form: blankForm({ version: 1 }), isNew: true });
 }
 
-export async function createQuestion(req: Request, res: Response, form: Form<QuestionInput>) {
+export async function createQuestion(req: Request, res: Response, form: Form<QuestionForm>) {
   const { input } = form;
   if (!input) return renderQuestion(req, res.status(422), { form, isNew: true });
-  await write(req, res, form, (tx, trainingId) => insertQuestion(tx, trainingId, input));
+  await write(req, res, form, (tx, trainingId) =>
+    insertQuestion(tx, trainingId, questionIn(input)),
+  );
 }
 
 export async function questionPage(req: Request, res: Response) {
   await renderQuestion(req, res, { isNew: false });
 }
 
-export async function updateQuestion(req: Request, res: Response, form: Form<QuestionInput>) {
+export async function updateQuestion(req: Request, res: Response, form: Form<QuestionForm>) {
   const { input } = form;
   if (!input) return renderQuestion(req, res.status(422), { form, isNew: false });
-  await write(req, res, form, (tx) => saveQuestion(tx, idsOf(req), input));
+  await write(req, res, form, (tx) => saveQuestion(tx, idsOf(req), questionIn(input)));
 }
 
 export async function removeQuestion(
@@ -73,7 +80,7 @@ const notices: Record<Exclude<WriteOutcome, 'changed'>, string> = {
 async function write(
   req: Request,
   res: Response,
-  form: Form<QuestionInput> | Form<unknown>,
+  form: Form<unknown>,
   work: (tx: Transaction, trainingId: number) => Promise<WriteOutcome>,
 ) {
   const location = await once(req, form, async (tx) => {

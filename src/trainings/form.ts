@@ -1,10 +1,20 @@
 import { z } from 'zod';
-import { date, optionalText, requiredText, version } from '#src/http/fields.ts';
+import { date, optionalChoice, optionalText, requiredText, version } from '#src/http/fields.ts';
 import { tickedIn, ticks } from '#src/http/ticks.ts';
-import { pillars, type Pillar, trainingLists } from '#src/trainings/rules.ts';
+import { pillars, type Pillar, statusSlugs, trainingLists } from '#src/trainings/rules.ts';
+
+const pillarNames = Object.keys(pillars) as [Pillar, ...Pillar[]];
 
 export const trainingQuery = z.strictObject({
   daftar: z.enum(trainingLists, { error: 'Pilih daftar dari tautan di atas' }).optional(),
+  status: optionalChoice(statusSlugs, 'Pilih status dari daftar'),
+  tahun: z
+    .string()
+    .regex(/^((19|20)\d{2})?$/, 'Pilih tahun dari daftar')
+    .optional()
+    .transform((text) => (text ? Number(text) : null)),
+  penyelenggara: optionalText(120),
+  pilar: optionalChoice(pillarNames, 'Pilih pilar dari daftar'),
   halaman: z
     .string()
     .regex(/^[1-9]\d{0,3}$/, 'Nomor halaman tidak dikenal')

@@ -18,6 +18,7 @@ const pages = [
   { label: 'Tes', path: '/tes', permission: 'report:read' },
   { label: 'Tes saya', path: '/tes-saya', permission: 'training:answer' },
   { label: 'Dialog', path: '/dialog', permission: 'training:read' },
+  { label: 'Foto', path: '/foto', permission: 'training:read' },
   { label: 'Sertifikat', path: '/sertifikat', permission: 'training:read' },
   { label: 'Umpan balik', path: '/umpan-balik', permission: 'report:read' },
   { label: 'Laporan', path: '/laporan', permission: 'report:read', isWhole: true },

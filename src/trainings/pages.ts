@@ -3,6 +3,9 @@ import { readAs } from '#src/database.ts';
 import { notFound } from '#src/http/errors.ts';
 import { blankForm } from '#src/http/forms.ts';
 import { actorOf, currentAccount, idFrom } from '#src/http/request.ts';
+import { materialLines } from '#src/training-files/lists.ts';
+import { mayAddMaterials } from '#src/training-files/rules.ts';
+import { trainingFiles } from '#src/training-files/statements.ts';
 import { organises, trainingFrame } from '#src/trainings/frame.ts';
 import { isOpen, type Pillar, pillars } from '#src/trainings/rules.ts';
 import { trainingFacts, trainingHeader, trainingSessions } from '#src/trainings/statements.ts';
@@ -10,11 +13,12 @@ import { trainingFacts, trainingHeader, trainingSessions } from '#src/trainings/
 export async function trainingSummary(req: Request, res: Response) {
   const account = currentAccount(req);
   const id = idFrom(req);
-  const [[training], [facts], sessions] = await readAs(
+  const [[training], [facts], sessions, materials] = await readAs(
     actorOf(req),
     trainingHeader(id),
     trainingFacts(id),
     trainingSessions(id),
+    trainingFiles(id, 'material'),
   );
   if (!training || !facts) throw notFound();
   const mayPlan = organises(account, training) && isOpen(training.status);
@@ -28,6 +32,8 @@ export async function trainingSummary(req: Request, res: Response) {
         .map((pillar) => pillars[pillar]),
     },
     sessions,
+    materials: materialLines(materials, { account, training }),
+    mayAddMaterials: mayAddMaterials(account, training),
     mayPlan,
     maySchedule: mayPlan && training.status === 'draft' && sessions.length > 0,
     mayFinish: mayPlan && training.status !== 'draft' && isOver,

@@ -21,10 +21,12 @@ import {
   sessionPage,
   updateSession,
 } from '#src/trainings/session-pages.ts';
+import { trainingWorkbook } from '#src/trainings/workbook-page.ts';
 import { cancel, cancelPage, finish, schedule } from '#src/trainings/step-pages.ts';
 
 export const trainingRoutes = [
   get('/pelatihan', 'training:read', trainingQuery, trainingList),
+  get('/pelatihan.xlsx', 'training:read', trainingQuery, trainingWorkbook),
   post('/pelatihan', 'training:write', trainingForm, createTraining),
   get('/pelatihan/baru', 'training:write', newTrainingPage),
   get('/pelatihan/:id', 'training:read', trainingSummary),

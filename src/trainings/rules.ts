@@ -2,18 +2,30 @@
 export const trainingStatuses = ['draft', 'scheduled', 'running', 'finished', 'cancelled'] as const;
 export type TrainingStatus = (typeof trainingStatuses)[number];
 
-/** The lists of /pelatihan: what is ahead or going on, what is over, and what is still being written. */
-export const trainingLists = ['mendatang', 'selesai', 'draf'] as const;
+/** The lists of /pelatihan: what is ahead or going on, what is over, what is still being written, and all of it. */
+export const trainingLists = ['mendatang', 'selesai', 'draf', 'semua'] as const;
 export type TrainingList = (typeof trainingLists)[number];
 export const listLabels: Record<TrainingList, string> = {
   mendatang: 'Akan datang',
   selesai: 'Selesai',
   draf: 'Draf',
+  semua: 'Semua',
 };
 export const statusesOf: Record<TrainingList, TrainingStatus[]> = {
   mendatang: ['scheduled', 'running'],
   selesai: ['finished', 'cancelled'],
   draf: ['draft'],
+  semua: [...trainingStatuses],
+};
+
+/** The words of `/pelatihan?status=…` and what they stand for. */
+export const statusSlugs = ['draf', 'dijadwalkan', 'berlangsung', 'selesai', 'batal'] as const;
+export const statusOfSlug: Record<(typeof statusSlugs)[number], TrainingStatus> = {
+  draf: 'draft',
+  dijadwalkan: 'scheduled',
+  berlangsung: 'running',
+  selesai: 'finished',
+  batal: 'cancelled',
 };
 
 /** Neither over nor cancelled: it may still be planned. */

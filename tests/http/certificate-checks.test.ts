@@ -78,6 +78,7 @@ test('a replaced certificate says by what, and the new one holds', async () => {
 
 test('what cannot be a code, or is none, is unknown', async () => {
   const { stranger } = await issueOne();
+  expect((await stranger.get('/')).text).toContain('href="/cek"');
   expect((await stranger.get('/cek')).text).toContain('Kode sertifikat');
   for (const code of [
     'A'.repeat(26),

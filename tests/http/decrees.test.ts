@@ -359,6 +359,11 @@ test('the list shows a year with the numbers it misses, and the form suggests th
   );
   const second = await place.maker.post('/sk/penomoran', { version: 0, pattern: '1/{urut}' });
   expect(second.status).toBe(409);
+  expect(second.text).toContain('Data ini baru saja diubah orang lain');
+  expect(second.text).toContain('188.45/{urut}/425.504/{tahun}');
+  const version = /name="version" value="(\d+)"/.exec(second.text)?.[1] ?? '';
+  const again = await place.maker.post('/sk/penomoran', { version, pattern: '1/{urut}' });
+  expect(again.status).toBe(303);
 });
 
 test('a pattern without a place for the number is refused with what to write', async () => {

@@ -320,3 +320,38 @@ test('the links of the demo open with what the server computes, and next month s
   expect(rows.filter(({ sentAt }) => sentAt === null).length).toBeGreaterThan(3);
   expect(rows.filter(({ answer }) => answer !== null).length).toBeGreaterThan(10);
 });
+
+test('the dialogue of August 2025 holds kendala, masukan and the five hopes of Pokmas Sinar Mulia', async () => {
+  const rows = await inCity(
+    (tx) => tx.$queryRaw`
+      SELECT n.kind, count(*)::int AS notes, count(DISTINCT n.asker_name)::int AS askers,
+        bool_and(n.institution_name = 'Pokmas Sinar Mulia') AS "fromPokmas", bool_and(i.training_id = n.training_id) AS invited
+      FROM dialogue_notes n LEFT JOIN training_invitations i ON i.id = n.invitation_id GROUP BY n.kind ORDER BY n.kind`,
+  );
+  expect(rows).toEqual([
+    { kind: 'hope', notes: 5, askers: 1, fromPokmas: true, invited: true },
+    { kind: 'obstacle', notes: 3, askers: 3, fromPokmas: false, invited: true },
+    { kind: 'suggestion', notes: 2, askers: 2, fromPokmas: false, invited: true },
+  ]);
+});
+
+test('of the promises some are late, one is claimed, one confirmed and one opened again, each with its history', async () => {
+  const rows = await inCity(
+    (tx) => tx.$queryRaw`
+      SELECT f.status, count(*)::int AS promises, count(*) FILTER (WHERE f.due_on < ${today()}::date)::int AS due,
+        bool_and(f.status = (SELECT s.status FROM follow_up_steps s WHERE s.follow_up_id = f.id ORDER BY s.at DESC LIMIT 1)) AS told
+      FROM follow_ups f GROUP BY f.status ORDER BY f.status`,
+  );
+  expect(rows).toEqual([
+    { status: 'claimed', promises: 1, due: 0, told: true },
+    { status: 'confirmed', promises: 1, due: 1, told: true },
+    { status: 'in_progress', promises: 1, due: 1, told: true },
+    { status: 'open', promises: 2, due: 1, told: true },
+    { status: 'reopened', promises: 1, due: 0, told: true },
+  ]);
+  const minutes = await inCity(
+    (tx) => tx.$queryRaw`
+      SELECT minutes_texts->>'noteTaker' AS "noteTaker" FROM trainings WHERE minutes_texts <> '{}'`,
+  );
+  expect(minutes).toEqual([{ noteTaker: 'Rini Puspitasari, S.AP.' }]);
+});

@@ -8,7 +8,7 @@ import { addKecamatan, asSuperuser, typesOf } from '../support/data-set.ts';
 import { dayPagesOf } from '../support/attendance.ts';
 import { hashOfToken } from '#src/invitations/tokens.ts';
 import { inTests, invitationsOf, linkOf } from '../support/invitations.ts';
-import { makeFollowUp, makeTraining } from '../support/trainings.ts';
+import { makeFollowUp, makeTraining, makeTrainingFiles } from '../support/trainings.ts';
 
 /** Tables that grow with the city; the others fit on a few pages, where reading all is the best plan. */
 const large = new Set([
@@ -86,7 +86,14 @@ const pagesOf = (
     followUpId,
     invitationId,
     heldId,
-  }: { trainingId: number; followUpId: number; invitationId: number; heldId: number },
+    files,
+  }: {
+    trainingId: number;
+    followUpId: number;
+    invitationId: number;
+    heldId: number;
+    files: { read: string[]; change: string };
+  },
   day: Awaited<ReturnType<typeof dayPagesOf>>,
 ): Partial<Record<keyof Place['accounts'], string[]>> => {
   const institution = `/lembaga/${place.institutionId}`;
@@ -122,10 +129,13 @@ const pagesOf = (
   const training = `/pelatihan/${trainingId}`;
   const trainings = [
     '/pelatihan',
+    '/pelatihan?daftar=semua&pilar=bersih',
+    '/pelatihan.xlsx?daftar=semua',
     training,
     `${training}/undangan`,
     ...day.read,
     `${training}/dialog`,
+    ...files.read,
     `${training}/sertifikat`,
     `${training}/sertifikat?cari=tamu&status=belum`,
     '/tindak-lanjut',
@@ -160,6 +170,7 @@ const pagesOf = (
       ...trainings,
       ...day.record,
       `${training}/notulen`,
+      files.change,
       `${training}/sertifikat/peserta/${invitationId}`,
       `${training}/umpan-balik`,
       `/pelatihan/${heldId}/laporan`,
@@ -184,7 +195,17 @@ async function listenToPages(place: Place) {
       data: { tokenHash: hashOfToken(link.slice('/u/'.length)) },
     }),
   );
+  const { material, photo } = await makeTrainingFiles(training.id);
   const ids = {
+    files: {
+      change: `/pelatihan/${training.id}/foto/${photo.id}/ubah`,
+      read: [
+        `/pelatihan/${training.id}/foto`,
+        `/pelatihan/${training.id}/foto/${photo.id}`,
+        `/pelatihan/${training.id}/foto/${photo.id}/kecil`,
+        `/pelatihan/${training.id}/materi/${material.id}/unduh`,
+      ],
+    },
     trainingId: training.id,
     followUpId: followUp.id,
     invitationId: guest?.id ?? 0,
@@ -212,6 +233,7 @@ async function listenToPages(place: Place) {
       link,
       `${link}/sertifikat.pdf`,
       `${link}/umpan-balik`,
+      `${link}/materi/${material.id}`,
       `/cek/${'A'.repeat(26)}`,
     ])
       await (await as()).get(url);

@@ -128,6 +128,12 @@ const exports: Record<string, () => Export> = {
     filter: /Belum menjawab, semua unsur/,
     count: /^\d+ undangan$/,
   }),
+  '/pelatihan.xlsx': () => ({
+    url: '/pelatihan.xlsx?daftar=semua&status=dijadwalkan&tahun=2026',
+    first: 'Pelatihan',
+    filter: /Semua, Dijadwalkan, 2026/,
+    count: /^\d+ pelatihan$/,
+  }),
   '/tindak-lanjut.xlsx': () => ({
     url: '/tindak-lanjut.xlsx?daftar=terlambat&pemilik=kelurahan',
     first: 'Tindak lanjut',

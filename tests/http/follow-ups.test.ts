@@ -391,3 +391,36 @@ test('the files hold what the list shows', async () => {
   expect(page).toContain('Lurah Kebon Uji');
   expect((await scene.asker.get('/tindak-lanjut.pdf')).status).toBe(200);
 });
+
+test('the page of an institution shows what it said, asked for and promised, to whoever may read it', async () => {
+  const { training, asking, owning, asker, owner, staff, auditor } = await makeScene();
+  const asked = await makeFollowUp(training, {
+    institutionId: asking.id,
+    text: 'Lampu gang diganti',
+    dueOn: '2025-09-30',
+  });
+  const promised = await makeFollowUp(training, {
+    institutionId: null,
+    text: 'Jadwal ronda disusun',
+    ownerKind: 'institution',
+    ownerInstitutionId: owning.id,
+    dueOn: '2099-01-31',
+  });
+  for (const browser of [asker, staff, auditor]) {
+    const page = (await browser.get(`/lembaga/${asking.id}`)).text;
+    expect(page).toContain('Dialog dan tindak lanjut');
+    expect(page).toMatch(/Lampu gang diganti[\s\S]*Terlambat \d/);
+    expect(page).toContain(`href="/tindak-lanjut/${asked.id}"`);
+    expect(page).toMatch(new RegExp(`href="/pelatihan/${training.id}/dialog"[^>]*>1 catatan`));
+    expect(page).not.toContain('Jadwal ronda disusun');
+  }
+  for (const browser of [owner, staff]) {
+    const page = (await browser.get(`/lembaga/${owning.id}`)).text;
+    expect(page).toMatch(
+      /Jadwal ronda disusun[\s\S]*Dikerjakan lembaga ini, tenggat 31 Januari 2099/,
+    );
+    expect(page).toContain(`href="/tindak-lanjut/${promised.id}"`);
+  }
+  // A neighbour reads nothing of it.
+  expect((await owner.get(`/lembaga/${asking.id}`)).status).toBe(404);
+});

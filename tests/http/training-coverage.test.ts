@@ -1,4 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
+import type { Actor } from '#src/access.ts';
+import { asActor } from '#src/database.ts';
 import { addDays, date, today } from '#src/format.ts';
 import { certificatesIn, makeFinished, type Finished } from '../support/certificates.ts';
 import { makeAccount, makeInstitution, makeKelurahan } from '../support/fixtures.ts';
@@ -128,6 +130,29 @@ test('a neighbour gets nothing of it', async () => {
   expect(page.text).toContain('Belum ada lembaga jenis ini');
   const foreign = await neighbour.get(`/laporan/pelatihan?kelurahan=${scene.kelurahan.code}`);
   expect(foreign.status).toBe(404);
+});
+
+test('the function that the counts come from keeps to the scope of who asks, and to those who may ask', async () => {
+  const asking = (databaseRole: Actor['databaseRole'], kelurahanIds: number[]) =>
+    asActor(
+      {
+        id: 'tests',
+        databaseRole,
+        accountId: null,
+        kelurahanIds,
+        institutionId: null,
+        requestId: '',
+      },
+      (tx) => tx.$queryRaw<{ id: number }[]>`SELECT person_id AS id FROM last_trained()`,
+    );
+  const own = (await asking('portal_kelurahan', [scene.kelurahan.id])).map(({ id }) => id);
+  const [ahmad, budi] = scene.invitations;
+  expect(own.toSorted((a, b) => a - b)).toEqual([ahmad?.personId, budi?.personId]);
+  expect(await asking('portal_kelurahan', [])).toEqual([]);
+  expect(await asking('portal_kecamatan', [])).toEqual([]);
+  expect((await asking('portal_auditor', [])).length).toBeGreaterThanOrEqual(2);
+  for (const role of ['portal_officer', 'portal_public'] as const)
+    await expect(asking(role, [scene.kelurahan.id])).rejects.toThrow(/permission denied/);
 });
 
 test('the workbook holds what the page counts', async () => {

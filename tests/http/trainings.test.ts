@@ -9,7 +9,9 @@ import {
   makeKelurahan,
   makeOfficer,
 } from '../support/fixtures.ts';
+import { inTests } from '../support/invitations.ts';
 import { makeTraining } from '../support/trainings.ts';
+import { binary, readWorkbook } from '../support/workbook.ts';
 
 type Browser = Awaited<ReturnType<typeof as>>;
 
@@ -197,4 +199,63 @@ test('lists say so when they are empty, refuse what makes no sense, and turn pag
   expect((await neighbour.get('/pelatihan?daftar=selesai&halaman=9')).text).toContain(
     'Ke halaman pertama',
   );
+});
+
+test('the list is narrowed by status, year, organiser and pillar, and leaves as a workbook', async () => {
+  const { kelurahan, staff, officer } = await makeScene();
+  const past = await makeTraining({
+    kelurahanId: kelurahan.id,
+    title: 'Pelatihan Lampau',
+    status: 'finished',
+    day: '2024-12-31',
+  });
+  await inTests((tx) =>
+    tx.training.update({
+      where: { id: past.id },
+      data: { pillars: ['elok'], organiserName: 'Kelurahan Lampau' },
+    }),
+  );
+  await makeTraining({ kelurahanId: kelurahan.id, title: 'Pelatihan Depan', day: '2031-01-01' });
+  await makeTraining({ kelurahanId: kelurahan.id, title: 'Pelatihan Draf', status: 'draft' });
+  const seen = async (query: string, browser = staff) => {
+    const answer = await browser.get(`/pelatihan?${query}`);
+    expect(answer.status, query).toBe(200);
+    return ['Lampau', 'Depan', 'Draf'].filter((name) =>
+      answer.text.includes(`<strong>Pelatihan ${name}`),
+    );
+  };
+  expect(await seen('daftar=semua')).toEqual(['Lampau', 'Depan', 'Draf']);
+  expect(await seen('daftar=semua', officer)).toEqual(['Lampau', 'Depan']);
+  expect(await seen('daftar=semua&status=draf')).toEqual(['Draf']);
+  expect(await seen('daftar=semua&tahun=2024')).toEqual(['Lampau']);
+  expect(await seen('tahun=2031&status=dijadwalkan&pilar=')).toEqual(['Depan']);
+  expect(await seen('daftar=semua&pilar=elok')).toEqual(['Lampau']);
+  expect(await seen('daftar=selesai&penyelenggara=Kelurahan+Lampau')).toEqual(['Lampau']);
+  const none = await staff.get('/pelatihan?daftar=selesai&pilar=bersih');
+  expect(none.text).toContain('Tidak ada pelatihan yang cocok dengan saringan ini');
+  expect(none.text).toContain('href="/pelatihan?daftar=selesai"');
+
+  const wrong = [
+    'status=selesai',
+    'status=apa',
+    'tahun=1999',
+    'tahun=dua',
+    'penyelenggara=Lain',
+    'pilar=hijau',
+  ];
+  for (const query of wrong)
+    for (const path of ['/pelatihan', '/pelatihan.xlsx']) {
+      const answer = await staff.get(`${path}?${query}`);
+      expect(answer.status, query).toBe(422);
+      expect(answer.text).toContain('dari daftar');
+    }
+
+  const answer = await staff
+    .get('/pelatihan.xlsx?daftar=semua&tahun=2024')
+    .buffer(true)
+    .parse(binary);
+  const cells = readWorkbook(answer.body as Buffer).flat();
+  for (const text of ['Semua, 2024', 'Pelatihan Lampau', 'Kelurahan Lampau', 'Elok', '1 pelatihan'])
+    expect(cells.join('|')).toContain(text);
+  expect(cells.join('|')).not.toContain('Depan');
 });

@@ -236,6 +236,8 @@ export function addressIn(path: string, ward: Ward | 'nowhere'): string {
           question: missing,
           followUp: missing,
           certificate: missing,
+          material: missing,
+          photo: missing,
         }
       : {
           institution: ward.institution.id,
@@ -254,6 +256,8 @@ export function addressIn(path: string, ward: Ward | 'nowhere'): string {
           question: ward.training.question.id,
           followUp: ward.training.followUp.id,
           certificate: ward.training.certificate.id,
+          material: ward.training.file.id,
+          photo: ward.training.photo.id,
         };
   const own: [string, number][] = [
     ['/lembaga/', ids.institution],
@@ -277,6 +281,7 @@ export function addressIn(path: string, ward: Ward | 'nowhere'): string {
     .replace(':phase', 'pra')
     .replace(':certificateId', String(ids.certificate))
     .replace(':certificateCode', 'A'.repeat(26))
+    .replace(':fileId', String(path.includes('/foto/') ? ids.photo : ids.material))
     .replace(':id', String(id))
     .replace(':session', 'f'.repeat(32))
     .replace(':token', 'A'.repeat(43));
@@ -414,6 +419,17 @@ export function fieldsFor(route: Pick<Route, 'path'>, ward: Ward): Record<string
       ownerKind: 'kelurahan',
       ...someDay('dueOn', '2099'),
     },
+    '/pelatihan/:id/materi/berkas': { title: 'Materi Baru' },
+    '/pelatihan/:id/materi/tautan': { title: 'Materi Baru', link: 'https://contoh.id/baru' },
+    '/pelatihan/:id/materi/:fileId': {
+      ...version,
+      title: 'Diubah',
+      link: 'https://contoh.id/lain',
+    },
+    '/pelatihan/:id/materi/:fileId/penghapusan': version,
+    '/pelatihan/:id/foto': { title: 'Foto Baru' },
+    '/pelatihan/:id/foto/:fileId': { ...version, title: 'Diubah' },
+    '/pelatihan/:id/foto/:fileId/penghapusan': version,
     '/pelatihan/:id/notulen': { version: '0', closing: 'Diubah' },
     '/pelatihan/:id/laporan': { version: '0', preface: 'Kata pengantar' },
     '/u/:token/umpan-balik': { usefulness: '5', speakers: '4', organisation: '3' },

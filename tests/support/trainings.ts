@@ -103,6 +103,16 @@ export function makeTrainingRecords(
         link: 'https://contoh.id/',
       },
     });
+    const photo = await tx.trainingFile.create({
+      data: {
+        ...ofTraining,
+        purpose: 'photo',
+        title: `Foto ${canary}`,
+        name: 'foto.jpg',
+        type: 'image/jpeg',
+        bytes: new Uint8Array([255, 216, 255]),
+      },
+    });
     await tx.checkIn.create({
       data: {
         ...ofInvitation,
@@ -191,9 +201,20 @@ export function makeTrainingRecords(
         revokedByName: `Pencabut ${canary}`,
       },
     });
-    return { file, question, note, followUp, certificate };
+    return { file, photo, question, note, followUp, certificate };
   });
 }
+
+/** A material and a photo of a training, as short as a file can be. */
+export const makeTrainingFiles = (trainingId: number) =>
+  asActor(systemActor('tests'), async (tx) => {
+    const bytes = new Uint8Array([255, 216, 255]);
+    const file = { trainingId, title: 'Berkas Uji', name: 'uji.jpg', type: 'image/jpeg', bytes };
+    return {
+      material: await tx.trainingFile.create({ data: { ...file, purpose: 'material' } }),
+      photo: await tx.trainingFile.create({ data: { ...file, purpose: 'photo' } }),
+    };
+  });
 
 /** Something that was said in a training, and what was promised about it. */
 export function makeFollowUp(
