@@ -28,7 +28,7 @@ export type Choice = {
   positionTypeIds?: readonly number[];
   institutionIds?: readonly number[];
   tenureIds?: readonly number[];
-  /** Leaves out whoever attended a session after this day ("belum dilatih 12 bulan"). */
+  /** Leaves out whoever was trained since this day, as the coverage counts it ("belum dilatih 12 bulan"). */
   untrainedSince?: string | null;
 };
 
@@ -52,10 +52,8 @@ export function chosenOfficers(tx: Transaction, choice: Choice): Promise<Candida
         AND (${ids(choice.positionTypeIds)}::int[] IS NULL OR t.position_type_id = ANY (${ids(choice.positionTypeIds)}::int[]))
         AND (${ids(choice.institutionIds)}::int[] IS NULL OR t.institution_id = ANY (${ids(choice.institutionIds)}::int[]))
         AND (${ids(choice.tenureIds)}::int[] IS NULL OR t.id = ANY (${ids(choice.tenureIds)}::int[]))
-        AND (${untrainedSince}::date IS NULL OR NOT EXISTS (
-          SELECT FROM training_invitations v JOIN attendances a ON a.invitation_id = v.id
-            JOIN training_sessions s ON s.id = a.session_id
-          WHERE v.person_id = t.person_id AND a.status IN ('present', 'late') AND s.starts_at >= ${untrainedSince}::date))
+        AND (${untrainedSince}::date IS NULL OR t.person_id NOT IN (
+          SELECT l.person_id FROM last_trained() l WHERE l.at >= ${untrainedSince}::date))
       ORDER BY t.seat_id, t.lane, t.id
     ), listed AS (
       SELECT DISTINCT ON (s.person_id) s.*, g.sort_order AS type_order, p.sort_order AS position_order, p.name AS position_name,

@@ -67,7 +67,9 @@ async function keep(req: Request, res: Response, { given, ...model }: Model & { 
   });
   if (location !== '') return res.redirect(303, location);
   const full = `Pelatihan ini sudah mempunyai ${filesAtMost.material} materi. Hapus salah satu lebih dulu`;
-  render(res.status(422), { ...model, form: withError(form, 'title', full) });
+  // The key is spent: once there is room, what is sent again is a new act.
+  const again = { ...withError(form, 'title', full), key: blankForm().key };
+  render(res.status(422), { ...model, form: again });
 }
 
 const render = (res: Response, model: Model) => res.renderPage('training-files/add', model);

@@ -51,7 +51,9 @@ export async function addPhoto(
   });
   if (location !== '') return res.redirect(303, location);
   const full = `Pelatihan ini sudah mempunyai ${filesAtMost.photo} foto. Hapus salah satu lebih dulu`;
-  await render(req, res.status(422), withError(form, 'file', full));
+  // The key is spent: once there is room, what is sent again is a new act.
+  const again = { ...withError(form, 'file', full), key: blankForm().key };
+  await render(req, res.status(422), again);
 }
 
 async function render(req: Request, res: Response, form: Form<unknown>) {

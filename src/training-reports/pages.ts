@@ -115,7 +115,7 @@ function render(
         value: count(feedback.given, 'jawaban'),
         href: `${base}/umpan-balik`,
       },
-      { label: 'Foto', value: photosInWords(photos.length) },
+      { label: 'Foto', value: photosInWords(photos.length), href: `${base}/foto` },
     ],
   });
 }

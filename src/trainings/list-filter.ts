@@ -53,7 +53,9 @@ export function filterOf(form: Form<TrainingQuery>, choices: Choices) {
     hidden: daftar ? [{ name: 'daftar', value: daftar }] : [],
     selects,
     summary: selects
-      .map(({ value, options }) => options.find((option) => option.value === value)?.label ?? '')
+      .flatMap(
+        ({ value, options }) => options.find((option) => option.value === value)?.label ?? [],
+      )
       .join(', '),
     ...(isFiltered(form) && { clear: hrefOf('/pelatihan', { daftar }, 1) }),
   };

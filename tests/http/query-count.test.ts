@@ -27,7 +27,8 @@ const pagesByAccount = (
     '/tugas/pengurus?status=missing',
     '/kelengkapan',
     '/pelatihan',
-    ...['', '/undangan', '/daftar-hadir', '/sertifikat'].map(
+    '/pelatihan?daftar=semua&tahun=2026&pilar=bersih',
+    ...['', '/undangan', '/daftar-hadir', '/sertifikat', '/foto'].map(
       (part) => `/pelatihan/${trainingId}${part}`,
     ),
     '/tindak-lanjut',

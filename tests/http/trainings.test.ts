@@ -84,6 +84,7 @@ test('staff keep a draft that nobody else sees, give it a session and schedule i
     expect((await browser.get('/pelatihan')).text).toContain(`href="${url}"`);
   }
   expect((await officer.get(url)).text).not.toContain('Tambah sesi');
+  expect((await officer.get(url)).text).toContain('Simpan ke kalender');
   expect((await neighbour.get('/pelatihan')).text).not.toContain(`href="${url}"`);
 });
 
@@ -177,7 +178,10 @@ test('the plan is over when its last session is, and then stays as it was', asyn
   const training = await makeTraining({ kelurahanId: kelurahan.id, day: '2025-08-07' });
   const url = `/pelatihan/${training.id}`;
   await send(staff, `${url}/penyelesaian`, { version: 1 });
-  expect((await staff.get(url)).text).toContain('Selesai');
+  const over = await staff.get(url);
+  expect(over.text).toContain('Selesai');
+  expect(over.text).toContain('Tidak dibatasi');
+  expect(over.text).not.toContain('Simpan ke kalender');
   expect((await staff.post(`${url}/pembatalan`, { version: 2, reason: 'Batal' })).status).toBe(403);
   const stored = await asActor(systemActor('tests'), (tx) =>
     tx.training.findUniqueOrThrow({ where: { id: training.id } }),
