@@ -101,14 +101,14 @@ function addressee({ name, positionName, institutionName, kelurahanName }: Invit
   ];
 }
 
-/** The private link for a phone, and the code for whoever has none. */
+/** The private link to answer, and the code that proves at the door who one is, in place of the phone number. */
 const answerCode = (training: TrainingHeader, { code }: Invitation): Block => ({
   kind: 'qr',
   url: invitationUrl({ trainingId: training.id, code }),
   code: `Kode kehadiran: ${code}`,
   lines: [
     'Pindai QR ini dengan kamera ponsel untuk menjawab hadir, diwakilkan, atau izin.',
-    'Bawalah surat ini. Bila tidak membawa ponsel, sebutkan kode di atas kepada petugas untuk dicatat hadir. QR dan kode ini khusus untuk Bapak/Ibu.',
+    'Bawalah surat ini. Pada hari pelatihan, pindai QR di pintu, pilih nama Anda, lalu isi kode di atas; tanpa ponsel, sebutkan nama kepada petugas. QR dan kode pada surat ini khusus untuk Bapak/Ibu.',
   ],
 });
 

@@ -27,7 +27,7 @@ export type Block =
   | { kind: 'signatures'; left: Signature | null; right: Signature | null }
   | { kind: 'list'; title: string; items: string[] }
   | { kind: 'aside'; lines: [string, string][]; title: string }
-  /** `code` stands large beside it, for whoever cannot scan. */
+  /** `code` stands large beside it. */
   | { kind: 'qr'; url: string; code: string; lines: string[] }
   | { kind: 'pictures'; pictures: Picture[] }
   | { kind: 'space'; millimetres: number }

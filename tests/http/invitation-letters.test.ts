@@ -101,7 +101,12 @@ test('a letter for each has their own code on a page of its own, and nobody else
   expect(text).not.toContain('Halaman');
   expect(pages).toHaveLength(2);
   expect(JSON.stringify(pages[0])).not.toContain(second?.code);
-  expect(JSON.stringify(pages[0])).toContain('Ahmad Satu');
+  for (const words of [
+    'Yth. Ahmad Satu',
+    `Kode kehadiran: ${first?.code}`,
+    'lalu isi kode di atas',
+  ])
+    expect(JSON.stringify(pages[0])).toContain(words);
 });
 
 test('sessions of several days stand in a table, each with its day, time, place and topic', async () => {
