@@ -5,6 +5,7 @@ import { blankForm, type Form } from '#src/http/forms.ts';
 import { leaveNotice, requestIdOf } from '#src/http/request.ts';
 import { type AnswerInput, keptOf } from '#src/invitations/form.ts';
 import { answerByLink, findByLink, type LinkedInvitation } from '#src/invitations/links.ts';
+import { knownBefore } from '#src/invitations/moves.ts';
 import { answerInWords, takesAnswers } from '#src/invitations/rules.ts';
 import { testLinks } from '#src/training-tests/links.ts';
 import { limiter, secondsToWait } from '#src/rate-limits.ts';
@@ -59,13 +60,16 @@ export const keepPrivate = (res: Response) => res.set('X-Robots-Tag', 'noindex, 
 async function renderLink(req: Request, res: Response, given?: Form<unknown>) {
   const found = await openLink(req);
   if (!found) return renderUnknown(res);
-  const { invitation, sessions } = found;
+  const { invitation, sessions, moves } = found;
   const isOpen = takesAnswers(invitation, new Date());
   keepPrivate(res);
   const status = given === undefined ? 200 : isOpen ? 422 : 409;
   res.status(status).renderPage('invitations/link', {
     invitation,
-    sessions,
+    sessions: sessions.map((session) => ({
+      ...session,
+      before: isMoved(invitation) ? knownBefore(session, moves, invitation.answeredAt) : null,
+    })),
     isOpen,
     materials: await linkedMaterials(publicActor(requestIdOf(req)), tokenOf(req)),
     path: `/u/${tokenOf(req)}`,

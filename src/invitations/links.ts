@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { asActor, readAs, statement } from '#src/database.ts';
 import type { Actor } from '#src/access.ts';
 import type { AnswerInput } from '#src/invitations/form.ts';
+import { moveRow } from '#src/invitations/moves.ts';
 import { answers } from '#src/invitations/rules.ts';
 import { hashOfToken } from '#src/invitations/tokens.ts';
 import { trainingStatuses } from '#src/trainings/rules.ts';
@@ -56,14 +57,21 @@ const sessionsOfLink = statement<[hash: Uint8Array]>()(
   `SELECT id, starts_at AS "startsAt", ends_at AS "endsAt", venue, topic, speakers, version FROM sessions_of_link($1)`,
 );
 
+const movesOfLink = statement<[hash: Uint8Array]>()(
+  'moves_of_link',
+  moveRow,
+  `SELECT session_id AS "sessionId", until, starts_at AS "startsAt", ends_at AS "endsAt", venue FROM moves_of_link($1)`,
+);
+
 export async function findByLink(actor: Actor, token: string) {
   const hash = Buffer.from(hashOfToken(token));
-  const [[invitation], sessions] = await readAs(
+  const [[invitation], sessions, moves] = await readAs(
     actor,
     invitationOfLink(hash),
     sessionsOfLink(hash),
+    movesOfLink(hash),
   );
-  return invitation ? { invitation, sessions } : null;
+  return invitation ? { invitation, sessions, moves } : null;
 }
 
 /** False when it is too late. */

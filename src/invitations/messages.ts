@@ -1,4 +1,5 @@
 import * as format from '#src/format.ts';
+import { beforeInWords, knownBefore, type Move } from '#src/invitations/moves.ts';
 import type { Telling } from '#src/invitations/rules.ts';
 
 /** What is sent by WhatsApp of a training; the link is the only thing in it that is not public. */
@@ -8,19 +9,22 @@ export type About = {
   organiserName: string;
   status: string;
   cancelReason: string | null;
-  sessions: readonly { startsAt: Date; endsAt: Date; venue: string }[];
+  sessions: readonly { id: number; startsAt: Date; endsAt: Date; venue: string }[];
+  moves: readonly Move[];
 };
+
+type Invitee = { name: string; telling: Telling; heardAt: Date | null };
 
 /** To one invitee, with the private link. */
 export function personalMessage(
   about: About,
-  { name, telling, url }: { name: string; telling: Telling; url: string },
+  { name, telling, heardAt, url }: Invitee & { url: string },
 ): string {
   const isOff = about.status === 'cancelled';
   return [
     `Yth. ${name},`,
     ...opening(about, telling === 'again'),
-    ...(isOff ? [] : schedule(about)),
+    ...(isOff ? [] : schedule(about, telling === 'again', heardAt)),
     isOff ? `Keterangan: ${url}` : `Rincian dan jawaban kehadiran: ${url}`,
     ...(isOff ? [] : ['Tautan ini khusus untuk Bapak/Ibu, mohon tidak dibagikan.']),
   ].join('\n');
@@ -34,7 +38,7 @@ export const groupMessage = (about: About, isAgain: boolean): string =>
     ...(about.status === 'cancelled'
       ? []
       : [
-          ...schedule(about),
+          ...schedule(about, isAgain, null),
           'Mohon jawab undangan melalui tautan pribadi atau surat yang Bapak/Ibu terima.',
         ]),
   ].join('\n');
@@ -46,8 +50,13 @@ function opening({ status, title, organiserName, cancelReason }: About, isAgain:
   return [`${organiserName} mengundang Bapak/Ibu pada ${title}:`];
 }
 
-const schedule = ({ sessions }: About) =>
-  sessions.map(({ startsAt, endsAt, venue }) => `- ${format.span(startsAt, endsAt)}, di ${venue}`);
+function schedule({ sessions, moves }: About, isAgain: boolean, heardAt: Date | null) {
+  return sessions.map((session) => {
+    const before = isAgain ? knownBefore(session, moves, heardAt) : null;
+    const now = `- ${format.span(session.startsAt, session.endsAt)}, di ${session.venue}`;
+    return before ? `${now} (${beforeInWords(before)})` : now;
+  });
+}
 
 /** Opens WhatsApp with the text ready, to a number or for the sender to choose. */
 export const whatsAppUrl = (text: string, phone: string | null = null) =>

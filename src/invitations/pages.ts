@@ -29,7 +29,7 @@ import {
 import { seesPhones } from '#src/institutions/rules.ts';
 import { organises, trainingFrame } from '#src/trainings/frame.ts';
 import { isOpen } from '#src/trainings/rules.ts';
-import { trainingHeader } from '#src/trainings/statements.ts';
+import { type TrainingHeader, trainingHeader } from '#src/trainings/statements.ts';
 
 /** Who is invited and what they answered; the organiser composes the list here until it is sent. */
 export async function invitationsPage(req: Request, res: Response, form: Form<InvitationQuery>) {
@@ -45,6 +45,7 @@ export async function invitationsPage(req: Request, res: Response, form: Form<In
   );
   if (!training || !counts) throw notFound();
   const mayPlan = organises(account, training) && isOpen(training.status);
+  const tells = isToTell(training, counts) && organises(account, training);
   const count = rows[0]?.total ?? 0;
   res.status(form.input ? 200 : 422).renderPage('invitations/list', {
     ...trainingFrame(training, { account, current: 'Undangan' }),
@@ -52,16 +53,16 @@ export async function invitationsPage(req: Request, res: Response, form: Form<In
     base: `/pelatihan/${id}/undangan`,
     counts,
     figures: figuresOf(id, counts),
-    isToTell: isToTell(training, counts) && organises(account, training),
+    isToTell: tells,
+    call: tells ? callToTell(training, counts) : null,
     over: overCapacity(counts.capacity, counts.all),
     answers: answerFilters.map((value) => ({ value, label: filterLabels[value] })),
-    tellings: tellingFilters.map((value) => ({ value, label: tellingLabels[value] })),
+    tellings: filtersOf(training).map((value) => ({ value, label: tellingLabels[value] })),
     types: types.map(({ code, name }) => ({ value: code, label: name })),
     rows: rows.map((row) => ({
       ...row,
       badge: answerBadge(row.answer),
-      telling:
-        training.isSent && training.status !== 'finished' ? tellingBadges[row.telling] : null,
+      telling: tells ? badgeOf(training, row.telling) : null,
       removeKey: blankForm().key,
     })),
     mayCompose: mayPlan && !training.isSent,
@@ -89,8 +90,31 @@ export const filterOf = (
 ];
 
 /** Until it is over, whoever does not know yet or knows an older day is told. */
-export const isToTell = ({ isSent, status }: { isSent: boolean; status: string }, counts: Counts) =>
-  isSent && status !== 'finished' && counts.all > 0;
+export const isToTell = (
+  { isSent, status, endsAt }: Pick<TrainingHeader, 'isSent' | 'status' | 'endsAt'>,
+  counts: Counts,
+) => isSent && status !== 'finished' && (endsAt === null || endsAt > new Date()) && counts.all > 0;
+
+/** Nobody is told that something is off of which they never heard. */
+export const filtersOf = ({ status }: { status: string }) =>
+  tellingFilters.filter((filter) => status !== 'cancelled' || filter !== 'belum');
+export const badgeOf = ({ status }: { status: string }, telling: Telling) =>
+  status === 'cancelled' && telling === 'unsent' ? null : tellingBadges[telling];
+
+/** Whom the organiser has to tell next. */
+function callToTell({ status }: TrainingHeader, { again, unsent }: Counts) {
+  const isOff = status === 'cancelled';
+  if (again === 0 && (isOff || unsent === 0)) return null;
+  const changed = isOff ? 'Pelatihan dibatalkan' : 'Waktu atau tempat berubah';
+  return {
+    tone: again > 0 ? 'warn' : 'info',
+    title:
+      again > 0
+        ? `${format.number(again)} orang perlu diberi tahu lagi.`
+        : `${format.number(unsent)} orang belum dikirimi undangan.`,
+    text: again > 0 ? `${changed} setelah mereka diberi tahu.` : '',
+  };
+}
 
 const figuresOf = (id: number, counts: Counts) => [
   { label: 'Diundang', value: format.number(counts.all), href: hrefOf(id, {}) },

@@ -23,6 +23,8 @@ const invitationRow = z.strictObject({
   delegatePhone: z.string().nullable(),
   answeredAt: z.date().nullable(),
   sentAt: z.date().nullable(),
+  /** When they were last told, or read it when they answered. */
+  heardAt: z.date().nullable(),
   telling: z.enum(tellings),
   total: z.number(),
 });
@@ -46,7 +48,8 @@ export const invitationList = statement<
    SELECT i.id, i.kind, i.person_id AS "personId", i.institution_id AS "institutionId", i.name, i.position_name AS "positionName",
      i.institution_name AS "institutionName", i.kelurahan_name AS "kelurahanName", i.phone, i.code, i.answer,
      i.answer_note AS "answerNote", i.delegate_name AS "delegateName", i.delegate_phone AS "delegatePhone",
-     i.answered_at AS "answeredAt", i.sent_at AS "sentAt", invitee_told(i.kind, i.told_at, i.answered_at, c.at) AS telling, count(*) OVER ()::int AS total
+     i.answered_at AS "answeredAt", i.sent_at AS "sentAt",
+     GREATEST(i.told_at, i.answered_at) AS "heardAt", invitee_told(i.kind, i.told_at, i.answered_at, c.at) AS telling, count(*) OVER ()::int AS total
    FROM training_invitations i CROSS JOIN changed c
    WHERE i.training_id = $1
      AND ($2::text IS NULL OR i.name ILIKE '%' || $2 || '%' OR i.institution_name ILIKE '%' || $2 || '%' OR i.position_name ILIKE '%' || $2 || '%')

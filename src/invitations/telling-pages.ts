@@ -8,15 +8,10 @@ import { actorOf, currentAccount, idFrom, leaveNotice } from '#src/http/request.
 import { seesPhones } from '#src/institutions/rules.ts';
 import { toldIn, type TellingInput, type TellingQuery } from '#src/invitations/form.ts';
 import { groupMessage, personalMessage, whatsAppUrl } from '#src/invitations/messages.ts';
-import { isToTell } from '#src/invitations/pages.ts';
+import { sessionMoves } from '#src/invitations/moves.ts';
+import { badgeOf, filtersOf, isToTell } from '#src/invitations/pages.ts';
 import { markTold } from '#src/invitations/repository.ts';
-import {
-  tellingBadges,
-  tellingFilters,
-  tellingLabels,
-  tellingOfFilter,
-  type TellingFilter,
-} from '#src/invitations/rules.ts';
+import { tellingLabels, tellingOfFilter, type TellingFilter } from '#src/invitations/rules.ts';
 import {
   type Counts,
   invitationCounts,
@@ -31,9 +26,9 @@ import { trainingFacts, trainingHeader, trainingSessions } from '#src/trainings/
 export async function tellingPage(req: Request, res: Response, query: Form<TellingQuery>) {
   if (!query.input) throw notFound();
   const { kabar, halaman } = query.input;
-  const { counts } = await readHead(req);
+  const { training, counts } = await readHead(req);
   await render(req, res, {
-    kabar: kabar ?? firstWith(counts),
+    kabar: kabar && filtersOf(training).includes(kabar) ? kabar : firstWith(training, counts),
     page: halaman,
     form: blankForm(),
   });
@@ -42,7 +37,8 @@ export async function tellingPage(req: Request, res: Response, query: Form<Telli
 export async function tell(req: Request, res: Response, form: Form<TellingInput>) {
   const { input } = form;
   if (!input) throw new HttpError(400, 'unknown box');
-  await readHead(req);
+  const { training } = await readHead(req);
+  if (!filtersOf(training).includes(input.kabar)) throw new HttpError(409, 'cancelled');
   const ids = input.all ? 'all' : toldIn(input);
   if (ids.length === 0) {
     const asked = withError(form, 'undangan1', 'Centang paling sedikit satu nama');
@@ -62,22 +58,27 @@ const noticeOf = (kabar: TellingFilter, count: number) =>
     ? `Tanda ${format.number(count)} orang dibatalkan.`
     : `${format.number(count)} orang ditandai sudah diberi tahu.`;
 
-const firstWith = ({ again, unsent }: Counts): TellingFilter =>
-  again > 0 ? 'lagi' : unsent > 0 ? 'belum' : 'sudah';
+const firstWith = ({ status }: { status: string }, { again, unsent }: Counts): TellingFilter =>
+  again > 0 ? 'lagi' : unsent > 0 && status !== 'cancelled' ? 'belum' : 'sudah';
 
 async function readHead(req: Request) {
   const id = idFrom(req);
-  const [[training], [facts], sessions, [counts]] = await readAs(
+  const [[training], [facts], sessions, moves, [counts]] = await readAs(
     actorOf(req),
     trainingHeader(id),
     trainingFacts(id),
     trainingSessions(id),
+    sessionMoves(id),
     invitationCounts(id),
   );
   if (!training || !facts || !counts) throw notFound();
   if (!organises(currentAccount(req), training)) throw forbidden();
   if (!isToTell(training, counts)) throw new HttpError(409, 'nobody to tell');
-  return { training, counts, about: { ...training, cancelReason: facts.cancelReason, sessions } };
+  return {
+    training,
+    counts,
+    about: { ...training, cancelReason: facts.cancelReason, sessions, moves },
+  };
 }
 
 type Asked = { kabar: TellingFilter; page: number; form: Form<unknown> };
@@ -100,21 +101,21 @@ async function render(req: Request, res: Response, { kabar, page, form }: Asked)
     form,
     kabar,
     base,
-    tabs: tellingFilters.map((filter) => ({
+    tabs: filtersOf(training).map((filter) => ({
       label: tellingLabels[filter],
       href: here(filter),
       count: format.number(counts[tellingOfFilter[filter]]),
       ...(filter === kabar ? { current: true as const } : {}),
     })),
     group: { text: group, href: whatsAppUrl(group) },
-    rows: rows.map(({ id: invitationId, kind, name, phone, code, telling, ...row }) => {
+    rows: rows.map(({ id: invitationId, kind, name, phone, code, telling, heardAt, ...row }) => {
       const url = invitationUrl({ trainingId: id, code });
-      const text = personalMessage(about, { name, telling, url });
+      const text = personalMessage(about, { name, telling, heardAt, url });
       return {
         id: invitationId,
         name,
         office: [row.positionName, row.institutionName].filter(Boolean).join(', '),
-        badge: tellingBadges[telling],
+        badge: badgeOf(training, telling),
         note: telling === 'told' ? toldInWords(kind, row) : null,
         href: phone !== null && seesNumbers ? whatsAppUrl(text, phone) : null,
         openHref: whatsAppUrl(text),

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { writeClauses, writeList } from '#src/pdf/clauses.ts';
-import { writeAside, writeLetterhead } from '#src/pdf/letterhead.ts';
+import { writeAside, writeLetterhead, writeReference } from '#src/pdf/letterhead.ts';
 import type { Block, Paper } from '#src/pdf/paper.ts';
 import { writePictures } from '#src/pdf/pictures.ts';
 import { writeQr } from '#src/pdf/qr.ts';
@@ -50,6 +50,8 @@ function writeBlock(sheet: Sheet, block: Block) {
       return writeList(sheet, block);
     case 'aside':
       return writeAside(sheet, block);
+    case 'reference':
+      return writeReference(sheet, block);
     case 'qr':
       return writeQr(sheet, block);
     case 'pictures':

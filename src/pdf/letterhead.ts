@@ -73,3 +73,28 @@ export function writeAside(
   }
   sheet.y += millimetres(5);
 }
+
+/** The lines under the letterhead of a letter (domain.md, section 5.8). */
+export function writeReference(
+  sheet: Sheet,
+  { lines, dated }: { lines: [string, string][]; dated: string },
+) {
+  const { left, width } = sheet;
+  const style = { size: 10 };
+  const [labelWidth, markWidth, datedWidth] = [20, 4, 66].map(millimetres) as [
+    number,
+    number,
+    number,
+  ];
+  const x = left + labelWidth + markWidth;
+  const inner = width - labelWidth - markWidth - datedWidth;
+  const right = { x: left + width - datedWidth, y: sheet.y, width: datedWidth };
+  write(sheet, dated, { ...style, align: 'right' }, right);
+  for (const [label, value] of lines) {
+    write(sheet, label, style, { x: left, y: sheet.y, width: labelWidth });
+    write(sheet, ':', style, { x: left + labelWidth, y: sheet.y, width: markWidth });
+    write(sheet, value, style, { x, y: sheet.y, width: inner });
+    sheet.y += heightOf(sheet, value, style, inner) + 2;
+  }
+  sheet.y += millimetres(5);
+}

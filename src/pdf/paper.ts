@@ -14,7 +14,13 @@ export type Paper = {
 export type Block =
   | { kind: 'letterhead'; lines: string[]; address: string | null }
   | { kind: 'heading'; text: string; level: 1 | 2 }
-  | { kind: 'text'; text: string; align?: 'left' | 'center' | 'right'; bold?: true; small?: true }
+  | {
+      kind: 'text';
+      text: string;
+      align?: 'left' | 'center' | 'right' | 'justify';
+      bold?: true;
+      small?: true;
+    }
   | {
       kind: 'table';
       columns: Column[];
@@ -27,8 +33,10 @@ export type Block =
   | { kind: 'signatures'; left: Signature | null; right: Signature | null }
   | { kind: 'list'; title: string; items: string[] }
   | { kind: 'aside'; lines: [string, string][]; title: string }
-  /** `code` stands large beside it. */
-  | { kind: 'qr'; url: string; code: string; lines: string[] }
+  /** Nomor, Sifat, Lampiran, Hal, with place and date on the line of the first. */
+  | { kind: 'reference'; lines: [string, string][]; dated: string }
+  /** A code to scan, the same to read, and what they are for. */
+  | { kind: 'qr'; url: string; label: string; code: string; lines: string[] }
   | { kind: 'pictures'; pictures: Picture[] }
   | { kind: 'space'; millimetres: number }
   /** Turns the page unless so much is left of it. */

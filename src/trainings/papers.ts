@@ -1,5 +1,5 @@
 import * as format from '#src/format.ts';
-import type { Block } from '#src/pdf/paper.ts';
+import type { Block, Signature } from '#src/pdf/paper.ts';
 import { letterheadOf, place } from '#src/pdf/signatories.ts';
 
 /** What every paper of a training begins and ends with: the office that organises it, and who signs for it. */
@@ -34,7 +34,7 @@ export function trainingSignature(
   { organiserKind, organiserName }: Organised,
   facts: Offices & Signatory,
   day: string | null,
-): Extract<Block, { kind: 'signatures' }> {
+): { kind: 'signatures'; left: null; right: Signature } {
   const isNamed = facts.signatoryName !== '' && facts.signatoryTitle !== '';
   const office = {
     city: organiserName,

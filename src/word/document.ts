@@ -63,8 +63,12 @@ function childrenOf(block: Block): FileChild[] {
         ),
         line(''),
       ];
+    case 'reference':
+      return [block.dated, ...block.lines.map((pair) => pair.join(' : ')), ''].map((text) =>
+        line(text),
+      );
     case 'qr':
-      return [block.code, ...block.lines, block.url].map((text) => line(text));
+      return [`${block.label}: ${block.code}`, ...block.lines, block.url].map((text) => line(text));
     case 'pictures':
       return pictures(block.pictures);
     case 'space':

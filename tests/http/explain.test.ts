@@ -169,6 +169,7 @@ const pagesOf = (
       ...pages,
       ...trainings,
       ...day.record,
+      `${training}/undangan/kabar`,
       `${training}/notulen`,
       files.change,
       `${training}/sertifikat/peserta/${invitationId}`,

@@ -133,6 +133,92 @@ test('a change of place, a session that is dropped and a cancellation show who h
   expect(group?.text).toContain('Bentrok dengan Musrenbang');
 });
 
+test('a text and the link name what one knew of a session, and nothing that is as one knows it', async () => {
+  const { scene, base, training, first, second } = await makeSent();
+  await scene.staff.post(`${base}/kabar`, { kabar: 'belum', undangan1: first.id });
+  await scene.stranger.post(linkOf(second), { answer: 'attending' });
+  await move(training, 'Aula Kecamatan');
+  await scene.staff.post(`${base}/kabar`, { kabar: 'lagi', undangan1: first.id });
+  const sessionId = training.sessions[0]?.id ?? 0;
+  await inTests((tx) =>
+    tx.trainingSession.update({
+      where: { id: sessionId },
+      data: {
+        startsAt: new Date('2031-08-07T09:00:00+07:00'),
+        endsAt: new Date('2031-08-07T11:30:00+07:00'),
+      },
+    }),
+  );
+  const page = await scene.staff.get(`${base}/kabar`);
+  const [group, told, answered] = messagesIn(page.text).map(({ text }) => text);
+  const line = '- Kamis, 7 Agustus 2031 pukul 09.00–11.30 WIB, di Aula Kecamatan';
+  const hours = 'Kamis, 7 Agustus 2031 pukul 08.00–11.00 WIB';
+  expect(told).toContain(`${line} (semula ${hours})\n`);
+  expect(answered).toContain(`${line} (semula ${hours}, di Bale Hinggil)\n`);
+  expect(group).toContain(`${line} (semula ${hours}, di Bale Hinggil)\n`);
+  expect(told?.match(/semula/g)).toHaveLength(1);
+  const link = (await scene.stranger.get(linkOf(second))).text;
+  expect(link).toContain(`Semula ${hours}`);
+  expect(link).toContain('Semula di Bale Hinggil');
+  expect((await scene.stranger.get(linkOf(first))).text).not.toContain('Semula');
+
+  await inTests((tx) =>
+    tx.trainingSession.update({
+      where: { id: sessionId },
+      data: {
+        startsAt: new Date('2031-08-07T08:00:00+07:00'),
+        endsAt: new Date('2031-08-07T11:00:00+07:00'),
+        venue: 'Bale Hinggil',
+      },
+    }),
+  );
+  expect((await scene.stranger.get(linkOf(second))).text).not.toContain('Semula');
+});
+
+test('what moves before the list is sent was never known to anybody', async () => {
+  const scene = await makeInvitationScene();
+  const training = await makeTraining({ kelurahanId: scene.kelurahan.id, isComposed: true });
+  await move(training, 'Aula Kecamatan');
+  const session = await inTests((tx) =>
+    tx.trainingSession.findFirstOrThrow({ where: { id: training.sessions[0]?.id ?? 0 } }),
+  );
+  expect(session.earlier).toEqual([]);
+});
+
+test('of a cancellation only those are told who had heard of it, once, whatever is written to the training later', async () => {
+  const { scene, base, training, first } = await makeSent();
+  await scene.staff.post(`${base}/kabar`, { kabar: 'belum', undangan1: first.id });
+  const { version } = await inTests((tx) =>
+    tx.training.findUniqueOrThrow({ where: { id: training.id } }),
+  );
+  const cancelled = await scene.staff.post(`/pelatihan/${training.id}/pembatalan`, {
+    version,
+    reason: 'Bentrok dengan Musrenbang',
+  });
+  expect(cancelled.status).toBe(303);
+  const list = await scene.staff.get(base);
+  expect(list.text).toContain('1 orang perlu diberi tahu lagi.');
+  expect(list.text).toContain('Pelatihan dibatalkan setelah mereka diberi tahu.');
+  expect(list.text).not.toContain('Belum dikirimi');
+  const page = await scene.staff.get(`${base}/kabar?kabar=belum`);
+  expect(page.text).toContain('Ahmad Satu');
+  expect(page.text).not.toContain('Budi Dua');
+  const mark = { kabar: 'belum', all: 'on' };
+  expect((await scene.staff.post(`${base}/kabar`, mark)).status).toBe(409);
+  await scene.staff.post(`${base}/kabar`, { kabar: 'lagi', all: 'on' });
+  await inTests((tx) =>
+    tx.training.update({ where: { id: training.id }, data: { updatedAt: new Date() } }),
+  );
+  expect((await scene.staff.get(base)).text).not.toContain('perlu diberi tahu lagi');
+});
+
+test('readers who do not organise see answers, not who is still to be told', async () => {
+  const { scene, base } = await makeSent();
+  expect((await scene.staff.get(base)).text).toContain('3 orang belum dikirimi undangan.');
+  for (const browser of [scene.officer, scene.camat])
+    expect((await browser.get(base)).text).not.toMatch(/[Bb]elum dikirimi/);
+});
+
 test('only the organiser tells, and only while there is something to tell', async () => {
   const { scene, base, first } = await makeSent();
   const mark = { kabar: 'belum', undangan1: first.id };

@@ -77,7 +77,7 @@ const pagesByAccount = (
       `/pelatihan/${trainingId}/undangan/surat`,
       ...['lampiran', 'perorangan'].map(
         (kind) =>
-          `/pelatihan/${trainingId}/undangan/surat.pdf?bentuk=${kind}&sifat=Biasa&hal=Undangan&tanggal=2026-12-01&ttd=kepala`,
+          `/pelatihan/${trainingId}/undangan/surat.pdf?bentuk=${kind}&sifat=Biasa&hal=Undangan&tanggal=2026-12-01&jabatan=Lurah`,
       ),
       '/laporan',
       '/usulan',
