@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import { asActor, readAs } from '#src/database.ts';
 import * as format from '#src/format.ts';
-import { forbidden, HttpError, notFound } from '#src/http/errors.ts';
+import { forbidden, notFound } from '#src/http/errors.ts';
 import { blankForm, type Form, withError } from '#src/http/forms.ts';
 import { actorOf, currentAccount, idFrom } from '#src/http/request.ts';
 import {
@@ -17,24 +17,30 @@ import { buildPdf, sendPdf } from '#src/pdf/build.ts';
 import { exportedAtMost } from '#src/spreadsheets.ts';
 import { organises } from '#src/trainings/frame.ts';
 import { trainingSignature } from '#src/trainings/papers.ts';
-import { trainingHeader, trainingSessions } from '#src/trainings/statements.ts';
+import {
+  type TrainingHeader,
+  trainingHeader,
+  trainingSessions,
+} from '#src/trainings/statements.ts';
 import { reportFacts } from '#src/training-reports/statements.ts';
 
 /** What a letter says of itself, asked for before it is printed. */
 export async function letterPage(req: Request, res: Response) {
   const training = await readOrganised(req);
+  if (isTooEarlyOrLate(training)) return renderClosed(res, training);
   const [[facts]] = await readAs(actorOf(req), reportFacts(training.id));
   if (!facts) throw notFound();
   const { office, name, rank, nip } = trainingSignature(training, facts, null).right;
   const signed = { jabatan: office, nama: name, pangkat: rank, nip };
   const usual = { bentuk: 'lampiran', untuk: 'semua', sifat: 'Biasa', hal: 'Undangan' };
-  await render(req, res, blankForm({ ...usual, ...signed, tanggal: format.today() }));
+  render(res, training, blankForm({ ...usual, ...signed, tanggal: format.today() }));
 }
 
 export async function letterPdf(req: Request, res: Response, form: Form<LetterQuery>) {
   const { input } = form;
-  if (!input) return render(req, res.status(422), form);
   const training = await readOrganised(req);
+  if (isTooEarlyOrLate(training)) return renderClosed(res, training);
+  if (!input) return render(res.status(422), training, form);
   const { id } = training;
   const [[facts], sessions, invitees] = await readAs(
     actorOf(req),
@@ -46,7 +52,7 @@ export async function letterPdf(req: Request, res: Response, form: Form<LetterQu
   const invited = invitees.filter((invitee) => isAddressed(invitee, input));
   if (invited.length === 0) {
     const nobody = withError(form, 'untuk', 'Tidak ada yang diundang seperti ini. Pilih yang lain');
-    return render(req, res.status(422), nobody);
+    return render(res.status(422), training, nobody);
   }
   const kept = { format: 'pdf', bentuk: input.bentuk, rows: invited.length };
   await asActor(actorOf(req), async (tx) => {
@@ -62,18 +68,22 @@ const isAddressed = ({ kind, phone, telling }: Invitation, { bentuk, untuk }: Le
   (bentuk === 'lampiran' ||
     { semua: true, 'tanpa-hp': phone === null, belum: telling === 'unsent' }[untuk]);
 
-/** Before the list is sent, names may still change, and nobody has a link yet. */
 async function readOrganised(req: Request) {
   const [[training]] = await readAs(actorOf(req), trainingHeader(idFrom(req)));
   if (!training) throw notFound();
   if (!organises(currentAccount(req), training)) throw forbidden();
-  if (!training.isSent || training.status === 'cancelled') throw new HttpError(409, 'not sent');
   return training;
 }
 
-async function render(req: Request, res: Response, form: Form<unknown>) {
+/** Before the list is sent, names may still change, and nobody has a link yet. */
+const isTooEarlyOrLate = ({ isSent, status }: TrainingHeader) => !isSent || status === 'cancelled';
+
+const renderClosed = (res: Response, training: TrainingHeader) =>
+  res.status(409).renderPage('invitation-letters/closed', { training });
+
+function render(res: Response, training: TrainingHeader, form: Form<unknown>) {
   res.renderPage('invitation-letters/form', {
-    training: await readOrganised(req),
+    training,
     form,
     audiences: letterAudiences.map((value) => ({ value, label: letterAudienceLabels[value] })),
     kinds: letterKinds.map((value) => ({ value, label: letterKindLabels[value] })),

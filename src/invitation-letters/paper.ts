@@ -121,15 +121,16 @@ const hours = ({ startsAt, endsAt }: Session) =>
     ? `pukul ${format.clock(startsAt).replace(/ .*$/, '')}–${format.clock(endsAt)}`
     : `pukul ${format.clock(startsAt)} sampai ${format.moment(endsAt)}`;
 
-/** The private link for a phone, and the code for whoever has none. */
+/** The private link to answer, and the code that proves at the door who one is, in place of the phone number. */
 const answerCode = (training: TrainingHeader, { code }: Invitation): Block => ({
   kind: 'qr',
   url: invitationUrl({ trainingId: training.id, code }),
   label: 'Kode kehadiran',
   code,
   lines: [
-    'Pindai QR dengan kamera ponsel untuk menjawab hadir, diwakilkan, atau izin. Tanpa ponsel, bawa surat ini: kehadiran dicatat dengan kode di atas.',
-    'QR dan kode ini khusus untuk Bapak/Ibu.',
+    'Pindai QR ini dengan kamera ponsel untuk menjawab hadir, diwakilkan, atau izin.',
+    'Pada hari pelatihan, pindai QR di pintu, pilih nama Anda, lalu isi kode di atas; tanpa ponsel, sebutkan nama kepada petugas.',
+    'QR dan kode pada surat ini khusus untuk Bapak/Ibu.',
   ],
 });
 

@@ -23,13 +23,14 @@ const regular = readFileSync(path.join(fonts, 'portal-sans-regular.ttf'));
 const bold = readFileSync(path.join(fonts, 'portal-sans-bold.ttf'));
 
 /** Fonts and everything else come as bytes: pdfkit would open a text it is given as a path. */
-export function openSheet({ title, orientation, asOf }: Paper): Sheet {
+export function openSheet({ title, orientation, asOf, isNumbered = true }: Paper): Sheet {
   const doc = new Pdf({
     size: 'A4',
     layout: orientation,
     margin: 0,
     autoFirstPage: false,
-    bufferPages: true,
+    // Pages are held back until their number is known; letters are let go one by one, however many.
+    bufferPages: isNumbered,
     lang: 'id',
     displayTitle: true,
     info: {

@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest';
-import { inTests, invitationsOf, inviteeOf, makeInvitationScene } from '../support/invitations.ts';
-import { readPdf } from '../support/pdf.ts';
+import { config } from '#src/config.ts';
+import { hashOfToken, invitationToken, takeCode } from '#src/invitations/tokens.ts';
+import {
+  inTests,
+  invitationsOf,
+  inviteeOf,
+  linkOf,
+  makeInvitationScene,
+} from '../support/invitations.ts';
+import { readPdf, readQrCodes } from '../support/pdf.ts';
 import { rowsOf } from '../support/superuser.ts';
 import { makeTraining } from '../support/trainings.ts';
 import { binary } from '../support/workbook.ts';
@@ -45,8 +53,20 @@ async function letterOf({ scene, base }: Scene, fields: Fields = {}) {
     .buffer(true)
     .parse(binary);
   expect(answer.status).toBe(200);
-  const pages = await readPdf(answer.body as Buffer);
-  return { pages, text: JSON.stringify(pages) };
+  const file = answer.body as Buffer;
+  const pages = await readPdf(file);
+  return { file, pages, text: JSON.stringify(pages) };
+}
+
+function guestsOf({ id: trainingId }: { id: number }, count: number, kelurahanId: number) {
+  const taken = new Set<string>();
+  return Array.from({ length: count }, (_, index) => {
+    const name = `Tamu ${index}`;
+    const code = takeCode(taken);
+    const tokenHash = hashOfToken(invitationToken({ trainingId, code }));
+    const kind = 'guest' as const;
+    return { trainingId, kelurahanId, kind, name, sortName: name, code, tokenHash };
+  });
 }
 
 test('one letter in the official layout, with the list of invitees as its annex', async () => {
@@ -87,6 +107,7 @@ test('a letter for each has their own code on a page of its own, and nobody else
   expect(pages).toHaveLength(2);
   expect(JSON.stringify(pages[0])).not.toContain(second?.code);
   expect(JSON.stringify(pages[0])).toContain('Ahmad Satu');
+  expect(JSON.stringify(pages[0])).toContain('lalu isi kode di atas');
 });
 
 test('whoever is typed signs; at first it is the head of the office', async () => {
@@ -137,6 +158,53 @@ test('letters are printed for those whom a phone does not reach, the annex has e
   expect(nobody.status).toBe(422);
   expect(nobody.text).toContain('Tidak ada yang diundang seperti ini');
   expect((await sent.scene.staff.get(sent.base + asked({ untuk: 'x' }))).status).toBe(422);
+});
+
+test('the QR of a letter leads to the private link of its invitee', async () => {
+  const sent = await makeSent();
+  const { file } = await letterOf(sent, { bentuk: 'perorangan' });
+  const invitations = await invitationsOf(sent.training.id);
+  expect(await readQrCodes(file)).toEqual(
+    invitations.map((invitation) => config().publicUrl + linkOf(invitation)),
+  );
+});
+
+test('300 letters hold up nobody else', async () => {
+  const { scene, training, base } = await makeSent({ isComposed: true });
+  await inTests(async (tx) => {
+    const { id } = training;
+    await tx.trainingInvitation.createMany({ data: guestsOf(training, 298, scene.kelurahan.id) });
+    await tx.training.update({ where: { id }, data: { invitedAt: new Date() } });
+  });
+  const started = performance.now();
+  const state = { isWritten: false, longest: 0 };
+  const asking = scene.staff
+    .get(base + asked({ bentuk: 'perorangan' }))
+    .buffer(true)
+    .parse(binary)
+    .then((answer) => {
+      state.isWritten = true;
+      return answer.body as Buffer;
+    });
+  while (!state.isWritten) {
+    const from = performance.now();
+    expect((await scene.stranger.get('/masuk')).status).toBe(200);
+    state.longest = Math.max(state.longest, performance.now() - from);
+  }
+  const file = await asking;
+  expect(file.toString('latin1').match(/\/Type \/Page\b/g)).toHaveLength(300);
+  expect(state.longest).toBeLessThan((performance.now() - started) / 2);
+});
+
+test('before the list is sent there is no letter yet, and the page says why', async () => {
+  const { scene, training, base } = await makeSent({ isComposed: true });
+  for (const path of [base, base + asked({}), base + asked({ hal: '' })]) {
+    const early = await scene.staff.get(path);
+    expect(early.status).toBe(409);
+    expect(early.text).toContain('Undangan belum dikirim');
+    expect(early.text).toContain('nama pada daftar masih dapat berubah');
+    expect(early.text).toContain(`href="/pelatihan/${training.id}/undangan"`);
+  }
 });
 
 test('a form with mistakes comes back with what was typed; the rest is for the organiser of a sent list', async () => {

@@ -74,6 +74,11 @@ const pagesByAccount = (
       `${institution}/ubah`,
       `${institution}/pengingat?salam=pagi`,
       `/pelatihan/${trainingId}/undangan/kabar`,
+      `/pelatihan/${trainingId}/undangan/surat`,
+      ...['lampiran', 'perorangan'].map(
+        (kind) =>
+          `/pelatihan/${trainingId}/undangan/surat.pdf?bentuk=${kind}&sifat=Biasa&hal=Undangan&tanggal=2026-12-01&jabatan=Lurah`,
+      ),
       '/laporan',
       '/usulan',
       `/usulan/baru?lembaga=${place.institutionId}`,
