@@ -71,6 +71,7 @@ const pagesByAccount = (
       ...tests,
       ...ofInstitution,
       person,
+      '/orang/ganda',
       `${institution}/ubah`,
       `${institution}/pengingat?salam=pagi`,
       `/pelatihan/${trainingId}/undangan/kabar`,
