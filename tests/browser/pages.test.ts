@@ -161,7 +161,9 @@ async function linksOf(page: Page): Promise<string[]> {
   const links = await page
     .locator('a[href^="/"]')
     .evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''));
-  return links.filter((link) => !/\.(xlsx|pdf|docx|ics)(\?|$)|\/(pindaian|unduh)$|\/foto\/\d|#/.test(link));
+  return links.filter(
+    (link) => !/\.(xlsx|pdf|docx|ics)(\?|$)|\/(pindaian|unduh)$|\/foto\/\d|#/.test(link),
+  );
 }
 
 /** The path without its numbers, and whether anything is asked for: /lembaga/:n/pengurus?. */
