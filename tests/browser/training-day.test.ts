@@ -77,7 +77,7 @@ async function invite(page: Page) {
 
 /** Codes by name as the letters of invitation print them. */
 async function printedCodes(page: Page): Promise<Map<string, string>> {
-  const query = 'bentuk=perorangan&sifat=Biasa&hal=Undangan';
+  const query = 'bentuk=perorangan&sifat=Biasa&hal=Undangan&jabatan=Lurah';
   const date = 'tanggalDay=1&tanggalMonth=8&tanggalYear=2025';
   const answer = await page
     .context()
@@ -87,7 +87,7 @@ async function printedCodes(page: Page): Promise<Map<string, string>> {
   return new Map(
     pages.flatMap((text) => {
       const name = /Yth\. (.+?) (?:Ketua|Sekretaris|Bendahara|Babinsa)\b/.exec(text)?.[1];
-      const code = /Kode kehadiran Anda: (\w{6})/.exec(text)?.[1];
+      const code = /Kode kehadiran (\w{6})\b/.exec(text)?.[1];
       return name && code ? [[name, code]] : [];
     }),
   );
