@@ -55,7 +55,7 @@ export const invitationList = statement<
      i.answered_at AS "answeredAt", i.sent_at AS "sentAt",
      GREATEST(i.told_at, i.answered_at) AS "heardAt", invitee_told(i.kind, i.told_at, i.answered_at, c.at) AS telling, count(*) OVER ()::int AS total
    FROM training_invitations i CROSS JOIN changed c
-   WHERE i.training_id = $1
+   WHERE i.training_id = $1 AND NOT i.is_twin
      AND ($2::text IS NULL OR i.name ILIKE '%' || $2 || '%' OR i.institution_name ILIKE '%' || $2 || '%' OR i.position_name ILIKE '%' || $2 || '%')
      AND ($3::text IS NULL OR COALESCE(i.answer, 'none') = $3)
      AND ($4::text IS NULL OR ${typeCode} = $4)
@@ -90,7 +90,7 @@ export const invitationCounts = statement<[trainingId: number]>()(
    FROM trainings t CROSS JOIN LATERAL (SELECT training_changed_at(t.id) AS at) c
    LEFT JOIN LATERAL (
      SELECT id, answer, phone, invitee_told(kind, told_at, answered_at, c.at) AS telling
-     FROM training_invitations WHERE training_id = t.id) i ON true
+     FROM training_invitations WHERE training_id = t.id AND NOT is_twin) i ON true
    WHERE t.id = $1 GROUP BY t.id`,
 );
 
