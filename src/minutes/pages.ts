@@ -8,15 +8,9 @@ import { attendanceInWords } from '#src/minutes/attendance.ts';
 import type { MinutesInput } from '#src/minutes/form.ts';
 import { minutesPaper } from '#src/minutes/paper.ts';
 import { readMinutes, type Minutes } from '#src/minutes/reading.ts';
-import { saveMinutes } from '#src/minutes/repository.ts';
-import {
-  mayWriteMinutes,
-  minutesSections,
-  ownTexts,
-  sectionLabels,
-  withPlainLines,
-} from '#src/minutes/rules.ts';
+import { mayWriteMinutes, minutesSections, sectionLabels } from '#src/minutes/rules.ts';
 import { buildPdf, sendPdf } from '#src/pdf/build.ts';
+import { ownTexts, saveTexts, textDifferences } from '#src/trainings/written-texts.ts';
 import { buildWord, sendWord } from '#src/word/build.ts';
 
 export async function minutesPage(req: Request, res: Response) {
@@ -31,8 +25,8 @@ export async function writeMinutes(req: Request, res: Response, form: Form<Minut
   if (!input) return render(req, res.status(422), { minutes, form });
   const { id } = minutes.training;
   const location = await once(req, form, async (tx) => {
-    const texts = ownTexts(input, minutes.usual);
-    if (!(await saveMinutes(tx, { id, version: input.version, texts }))) return '';
+    const texts = ownTexts(minutesSections, input, minutes.usual);
+    if (!(await saveTexts(tx, 'minutes', { id, version: input.version, texts }))) return '';
     leaveNotice(req, 'Naskah notulen tersimpan.');
     return `/pelatihan/${id}/notulen`;
   });
@@ -41,7 +35,7 @@ export async function writeMinutes(req: Request, res: Response, form: Form<Minut
   res.status(409).renderPage('minutes/conflict', {
     training: now.training,
     key: blankForm().key,
-    rows: differences(now, input),
+    rows: textDifferences(sectionLabels, now, input),
     fields: Object.entries({ ...form.values, version: String(now.version) }),
   });
 }
@@ -58,15 +52,6 @@ export async function minutesWord(req: Request, res: Response) {
 
 const nameOf = ({ training }: Minutes) =>
   `notulen-${training.startsAt === null ? training.id : format.dayOf(training.startsAt)}`;
-
-const differences = ({ texts, usual }: Minutes, input: MinutesInput) =>
-  minutesSections
-    .map((section) => ({
-      label: sectionLabels[section],
-      before: texts[section],
-      after: withPlainLines(input[section] ?? '') || usual[section],
-    }))
-    .filter(({ before, after }) => before !== after);
 
 function render(
   req: Request,

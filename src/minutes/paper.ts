@@ -2,7 +2,7 @@ import { placeInWords } from '#src/dialogue/rules.ts';
 import * as format from '#src/format.ts';
 import { attendanceInWords } from '#src/minutes/attendance.ts';
 import type { Minutes } from '#src/minutes/reading.ts';
-import { withPlainLines } from '#src/minutes/rules.ts';
+import { withPlainLines } from '#src/trainings/written-texts.ts';
 import { attendanceTable, dialogueTable, followUpTable } from '#src/minutes/tables.ts';
 import { chairOf } from '#src/minutes/usual.ts';
 import type { Block, Clause, Paper } from '#src/pdf/paper.ts';

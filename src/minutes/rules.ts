@@ -36,18 +36,3 @@ export const mayWriteMinutes = (account: SignedInAccount, training: Held) =>
   isHeld(training) && can(account, 'training:record') && organises(account, training);
 
 const isHeld = ({ status }: Held) => status !== 'draft' && status !== 'cancelled';
-
-/** The texts of a form with one kind of line end; what is empty or as usual is not kept. */
-export const ownTexts = (
-  typed: Partial<Record<MinutesSection, string | null>>,
-  usual: MinutesTexts,
-) =>
-  Object.fromEntries(
-    minutesSections.flatMap((section) => {
-      const text = withPlainLines(typed[section] ?? '');
-      return text === '' || text === usual[section] ? [] : [[section, text]];
-    }),
-  );
-
-export const withPlainLines = (text: string) =>
-  text.replaceAll('\r\n', '\n').replaceAll('\r', '\n');

@@ -2,7 +2,7 @@ import { kindLabels, placeInWords } from '#src/dialogue/rules.ts';
 import * as format from '#src/format.ts';
 import { statusBadges } from '#src/follow-ups/rules.ts';
 import type { Minutes } from '#src/minutes/reading.ts';
-import { withPlainLines } from '#src/minutes/rules.ts';
+import { withPlainLines } from '#src/trainings/written-texts.ts';
 import type { Block } from '#src/pdf/paper.ts';
 
 /** The tables of the minutes, each left out while it would be empty. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { optionalText, version } from '#src/http/fields.ts';
 import { spendingIn } from '#src/training-reports/budget.ts';
-import { withPlainLines } from '#src/training-reports/rules.ts';
+import { withPlainLines } from '#src/trainings/written-texts.ts';
 
 export const reportTextsForm = z.strictObject({
   version,

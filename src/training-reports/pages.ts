@@ -8,15 +8,10 @@ import { buildPdf, sendPdf } from '#src/pdf/build.ts';
 import type { ReportTextsInput } from '#src/training-reports/form.ts';
 import { reportPaper } from '#src/training-reports/paper.ts';
 import { readTrainingReport, type TrainingReport } from '#src/training-reports/reading.ts';
-import { printedPhotos, saveReportTexts } from '#src/training-reports/repository.ts';
-import {
-  ownTexts,
-  reportSections,
-  sectionHints,
-  sectionLabels,
-  withPlainLines,
-} from '#src/training-reports/rules.ts';
+import { printedPhotos } from '#src/training-reports/repository.ts';
+import { reportSections, sectionHints, sectionLabels } from '#src/training-reports/rules.ts';
 import { organises, trainingFrame } from '#src/trainings/frame.ts';
+import { ownTexts, saveTexts, textDifferences } from '#src/trainings/written-texts.ts';
 import { buildWord, sendWord } from '#src/word/build.ts';
 
 export async function trainingReportPage(req: Request, res: Response) {
@@ -35,8 +30,8 @@ export async function writeTrainingReport(
   if (!input) return render(req, res.status(422), { report, form });
   const { id } = report.training;
   const location = await once(req, form, async (tx) => {
-    const texts = ownTexts(input, report.usual);
-    if (!(await saveReportTexts(tx, { id, version: input.version, texts }))) return '';
+    const texts = ownTexts(reportSections, input, report.usual);
+    if (!(await saveTexts(tx, 'report', { id, version: input.version, texts }))) return '';
     leaveNotice(req, 'Naskah laporan tersimpan.');
     return `/pelatihan/${id}/laporan`;
   });
@@ -45,7 +40,7 @@ export async function writeTrainingReport(
   res.status(409).renderPage('training-reports/conflict', {
     training: now.training,
     key: blankForm().key,
-    rows: differences(now, input),
+    rows: textDifferences(sectionLabels, now, input),
     fields: Object.entries({ ...form.values, version: String(now.version) }),
   });
 }
@@ -71,15 +66,6 @@ const photosAtMost = 36;
 
 const nameOf = ({ training }: TrainingReport) =>
   `laporan-kegiatan-${training.startsAt === null ? training.id : format.dayOf(training.startsAt)}`;
-
-const differences = ({ texts, usual }: TrainingReport, input: ReportTextsInput) =>
-  reportSections
-    .map((section) => ({
-      label: sectionLabels[section],
-      before: texts[section],
-      after: withPlainLines(input[section] ?? '') || usual[section],
-    }))
-    .filter(({ before, after }) => before !== after);
 
 function render(
   req: Request,

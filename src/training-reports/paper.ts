@@ -3,7 +3,7 @@ import { trainingLetterhead, trainingSignature } from '#src/trainings/papers.ts'
 import { budgetTable } from '#src/training-reports/budget-table.ts';
 import type { TrainingReport } from '#src/training-reports/reading.ts';
 import type { PrintedPhoto } from '#src/training-reports/repository.ts';
-import { withPlainLines } from '#src/training-reports/rules.ts';
+import { withPlainLines } from '#src/trainings/written-texts.ts';
 import {
   agreementTable,
   attendanceTable,

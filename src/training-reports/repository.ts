@@ -1,17 +1,5 @@
 import type { Actor } from '#src/access.ts';
-import { asActor, type Transaction } from '#src/database.ts';
-
-/** The texts that differ from the usual ones; false where somebody else saved since the form was opened. */
-export async function saveReportTexts(
-  tx: Transaction,
-  { id, version, texts }: { id: number; version: number; texts: Record<string, string> },
-): Promise<boolean> {
-  const kept = { ...texts, version: version + 1 };
-  const count = await tx.$executeRaw`
-    UPDATE trainings SET report_texts = ${kept}::jsonb
-    WHERE id = ${id} AND COALESCE((report_texts->>'version')::int, 0) = ${version}`;
-  return count === 1;
-}
+import { asActor } from '#src/database.ts';
 
 export type PrintedPhoto = {
   title: string;

@@ -35,18 +35,3 @@ export const sectionHints: Partial<Record<ReportSection, string>> = {
   budget:
     'Satu belanja satu baris: uraian; volume; satuan; harga satuan; realisasi. Contoh Konsumsi; 61; orang; 25000; 1500000',
 };
-
-export const withPlainLines = (text: string) =>
-  text.replaceAll('\r\n', '\n').replaceAll('\r', '\n');
-
-/** What is empty or as usual is not kept. */
-export const ownTexts = (
-  typed: Partial<Record<ReportSection, string | null>>,
-  usual: ReportTexts,
-): Record<string, string> =>
-  Object.fromEntries(
-    reportSections.flatMap((section) => {
-      const text = withPlainLines(typed[section] ?? '');
-      return text === '' || text === usual[section] ? [] : [[section, text]];
-    }),
-  );

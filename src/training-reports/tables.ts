@@ -4,7 +4,7 @@ import { statusBadges } from '#src/follow-ups/rules.ts';
 import * as format from '#src/format.ts';
 import type { Block, Cell, Column } from '#src/pdf/paper.ts';
 import type { TrainingReport } from '#src/training-reports/reading.ts';
-import { withPlainLines } from '#src/training-reports/rules.ts';
+import { withPlainLines } from '#src/trainings/written-texts.ts';
 
 /** The tables of the report, each left out while it would be empty. */
 
