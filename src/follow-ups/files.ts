@@ -1,14 +1,9 @@
 import * as format from '#src/format.ts';
 import { lateness, ownerKindLabels, statusBadges } from '#src/follow-ups/rules.ts';
 import type { FollowUpRow } from '#src/follow-ups/statements.ts';
-import type { OfficeOfList } from '#src/institutions/list-paper.ts';
+import { listHead, type OfficeOfList } from '#src/institutions/list-paper.ts';
 import type { Paper } from '#src/pdf/paper.ts';
-import {
-  letterheadOf,
-  notesOf,
-  signatureBlock,
-  type SignatoryChoice,
-} from '#src/pdf/signatories.ts';
+import { signatureBlock, type SignatoryChoice } from '#src/pdf/signatories.ts';
 import { countInWords, type Sheet } from '#src/spreadsheets.ts';
 import { pillars, type Pillar } from '#src/trainings/rules.ts';
 
@@ -70,13 +65,7 @@ export const followUpPaper = ({
   asOf: today,
   footer: `Keadaan ${format.date(today)}. Diunduh dari Portal LKK oleh ${exporter}`,
   blocks: [
-    letterheadOf({
-      kecamatan: office.kecamatan?.name ?? null,
-      kelurahan: office.kelurahan?.name ?? null,
-      address: office.address,
-    }),
-    { kind: 'heading', level: 1, text: title.toUpperCase() },
-    ...notesOf([
+    ...listHead(title, office, [
       `Keadaan ${format.date(today)} · saringan: ${filter}`,
       countInWords(total, 'tindak lanjut'),
     ]),

@@ -3,7 +3,7 @@ import type { Transaction } from '#src/database.ts';
 import * as format from '#src/format.ts';
 import { exportedAtMost, type ExportRow } from '#src/institutions/listing.ts';
 import { statusBadge } from '#src/institutions/rules.ts';
-import type { Paper } from '#src/pdf/paper.ts';
+import type { Block, Paper } from '#src/pdf/paper.ts';
 import {
   letterheadOf,
   notesOf,
@@ -25,6 +25,17 @@ type About = {
   signatory: SignatoryChoice;
 };
 
+/** The office's letterhead, the title, and what a printed list says of itself. */
+export const listHead = (title: string, office: OfficeOfList, notes: string[]): Block[] => [
+  letterheadOf({
+    kecamatan: office.kecamatan?.name ?? null,
+    kelurahan: office.kelurahan?.name ?? null,
+    address: office.address,
+  }),
+  { kind: 'heading', level: 1, text: title.toUpperCase() },
+  ...notesOf(notes),
+];
+
 /** The list of institutions on paper; `rows` may hold one more than is allowed, to know that there are more. */
 export function listPaper(
   rows: ExportRow[],
@@ -38,13 +49,7 @@ export function listPaper(
     asOf: today,
     footer: `Keadaan ${format.date(today)}. Diunduh dari Portal LKK oleh ${exporter}`,
     blocks: [
-      letterheadOf({
-        kecamatan: office.kecamatan?.name ?? null,
-        kelurahan: office.kelurahan?.name ?? null,
-        address: office.address,
-      }),
-      { kind: 'heading', level: 1, text: title.toUpperCase() },
-      ...notesOf([
+      ...listHead(title, office, [
         `Keadaan ${format.date(today)} · saringan: ${filter}`,
         rows.length > kept.length
           ? `${format.number(kept.length)} lembaga pertama; persempit saringan untuk sisanya`

@@ -1,16 +1,11 @@
 import * as format from '#src/format.ts';
-import type { OfficeOfList } from '#src/institutions/list-paper.ts';
+import { listHead, type OfficeOfList } from '#src/institutions/list-paper.ts';
 import { countInWords, institutionLabel } from '#src/officeholders/rules.ts';
 import { exportedAtMost } from '#src/officeholders/repository.ts';
 import { kindLabels } from '#src/officers/rules.ts';
 import type { SheetLine, Sight } from '#src/officers/sheet-lines.ts';
 import type { Paper } from '#src/pdf/paper.ts';
-import {
-  letterheadOf,
-  notesOf,
-  signatureBlock,
-  type SignatoryChoice,
-} from '#src/pdf/signatories.ts';
+import { signatureBlock, type SignatoryChoice } from '#src/pdf/signatories.ts';
 
 type About = {
   today: string;
@@ -33,13 +28,10 @@ export function officeholderPaper(
     asOf: today,
     footer: `Keadaan ${format.date(today)}. Diunduh dari Portal LKK oleh ${exporter}`,
     blocks: [
-      letterheadOf({
-        kecamatan: office.kecamatan?.name ?? null,
-        kelurahan: office.kelurahan?.name ?? null,
-        address: office.address,
-      }),
-      { kind: 'heading', level: 1, text: title.toUpperCase() },
-      ...notesOf([`Keadaan ${format.date(today)} · saringan: ${filter}`, countInWords(found)]),
+      ...listHead(title, office, [
+        `Keadaan ${format.date(today)} · saringan: ${filter}`,
+        countInWords(found),
+      ]),
       {
         kind: 'table',
         columns: [
