@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { signedIn, visitor, watch } from '../support/browser.ts';
+import { send, signedIn, visitor, watch } from '../support/browser.ts';
 import { faultsOf } from '../support/page-checks.ts';
 
 /** A training of today with two sessions and some people on its list; the demo has none that is going on. */
@@ -43,20 +43,6 @@ beforeAll(async () => {
     await send(page, `${session}/peserta-tambahan`, { name: `${name} Rekaan` });
   await send(page, `${afternoon}/pembukaan`, {});
 }, 60_000);
-
-async function send(page: Page, url: string, fields: Record<string, string | number>) {
-  if (page.url() === 'about:blank') await page.goto('/beranda');
-  return page.evaluate(
-    async ([address, values]) => {
-      const body = new URLSearchParams({ key: crypto.randomUUID() });
-      for (const [name, value] of Object.entries(values)) body.set(name, String(value));
-      const answer = await fetch(address, { method: 'POST', body });
-      if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
-      return new URL(answer.url).pathname;
-    },
-    [url, fields] as const,
-  );
-}
 
 const hadir = (page: Page, name: string) =>
   page.getByRole('button', { name: `Hadir: ${name} Rekaan` });

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { phone, signedIn, smallest, visitor, watch } from '../support/browser.ts';
+import { phone, send, signedIn, smallest, visitor, watch } from '../support/browser.ts';
 import { axeViolations, faultsOf, layoutFaults } from '../support/page-checks.ts';
 
 /** From the rule that chooses invitees to their answers: staff and officers on phones, without JavaScript. */
@@ -31,20 +31,6 @@ async function planTraining(page: Page, title: string): Promise<string> {
   const version = await page.locator('form [name=version]').first().inputValue();
   await send(page, `${url}/penjadwalan`, { version });
   return url;
-}
-
-async function send(page: Page, url: string, fields: Record<string, string | number>) {
-  if (page.url() === 'about:blank') await page.goto('/beranda');
-  return page.evaluate(
-    async ([address, values]) => {
-      const body = new URLSearchParams({ key: crypto.randomUUID() });
-      for (const [name, value] of Object.entries(values)) body.set(name, String(value));
-      const answer = await fetch(address, { method: 'POST', body });
-      if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
-      return new URL(answer.url).pathname;
-    },
-    [url, fields] as const,
-  );
 }
 
 /** The private link in the text that a row prepares for WhatsApp. */

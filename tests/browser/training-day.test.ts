@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import decodeQr from 'qr/decode.js';
 import sharp from 'sharp';
 import { beforeAll, expect, test } from 'vitest';
-import { signedIn, visitor } from '../support/browser.ts';
+import { send, signedIn, visitor } from '../support/browser.ts';
 import { readPdf } from '../support/pdf.ts';
 
 /**
@@ -14,19 +14,6 @@ let training: string;
 let session: string;
 const guests = Array.from({ length: 15 }, (_, index) => `Tamu ${'ABCDEFGHIJKLMNO'[index]} Rekaan`);
 const phoneOf = (index: number) => `0812-0099-${String(1001 + index)}`;
-
-async function send(page: Page, url: string, fields: Record<string, string | number>) {
-  return page.evaluate(
-    async ([address, values]) => {
-      const body = new URLSearchParams({ key: crypto.randomUUID() });
-      for (const [name, value] of Object.entries(values)) body.set(name, String(value));
-      const answer = await fetch(address, { method: 'POST', body });
-      if (!answer.ok) throw new Error(`${address}: ${answer.status} ${await answer.text()}`);
-      return new URL(answer.url).pathname;
-    },
-    [url, fields] as const,
-  );
-}
 
 beforeAll(async () => {
   const page = await signedIn('staf.kebonsariwetan');

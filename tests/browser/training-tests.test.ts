@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { signedIn, watch } from '../support/browser.ts';
+import { send, signedIn, watch } from '../support/browser.ts';
 import { faultsOf } from '../support/page-checks.ts';
 
 /** A training of today with one open session, to which the chair of Pokmas Sinar Mulia is invited, and its tests. */
@@ -35,20 +35,6 @@ beforeAll(async () => {
 async function versionOn(page: Page, url: string) {
   await page.goto(url);
   return page.locator('main form [name=version]').first().inputValue();
-}
-
-async function send(page: Page, url: string, fields: Record<string, string | number>) {
-  if (page.url() === 'about:blank') await page.goto('/beranda');
-  return page.evaluate(
-    async ([address, values]) => {
-      const body = new URLSearchParams({ key: crypto.randomUUID() });
-      for (const [name, value] of Object.entries(values)) body.set(name, String(value));
-      const answer = await fetch(address, { method: 'POST', body });
-      if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
-      return new URL(answer.url).pathname;
-    },
-    [url, fields] as const,
-  );
 }
 
 test('staff write questions without a mouse, an officer answers without JavaScript, staff see the score', async () => {

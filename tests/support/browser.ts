@@ -102,3 +102,18 @@ export function watch(page: Page): string[] {
   });
   return problems;
 }
+
+/** Sends a form as a page of this visit would, and answers the path that it leads to. */
+export async function send(page: Page, url: string, fields: Record<string, string | number>) {
+  if (page.url() === 'about:blank') await page.goto('/beranda');
+  return page.evaluate(
+    async ([address, values]) => {
+      const body = new URLSearchParams({ key: crypto.randomUUID() });
+      for (const [name, value] of Object.entries(values)) body.set(name, String(value));
+      const answer = await fetch(address, { method: 'POST', body });
+      if (!answer.ok) throw new Error(`${address}: ${answer.status} ${await answer.text()}`);
+      return new URL(answer.url).pathname;
+    },
+    [url, fields] as const,
+  );
+}
