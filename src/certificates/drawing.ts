@@ -1,10 +1,10 @@
 import { once } from 'node:events';
-import encodeQr from 'qr';
 import type { CertificateContent } from '#src/certificates/content.ts';
 import { type Canvas, openCanvas } from '#src/certificates/canvas.ts';
 import { drawFrame } from '#src/certificates/frame.ts';
 import { capitals, colours, fitted, stack, type Line } from '#src/certificates/lines.ts';
 import { signatureLines } from '#src/certificates/signature.ts';
+import { drawQr } from '#src/pdf/qr.ts';
 import { millimetres } from '#src/pdf/sheet.ts';
 
 /** A certificate as it is drawn: A4 landscape, one page each, everything from the frozen copy. */
@@ -90,15 +90,9 @@ function drawCheck(
   doc: PDFKit.PDFDocument,
   { url, code, checkAddress }: Pick<PrintedCertificate, 'url' | 'code' | 'checkAddress'>,
 ) {
-  const cells = encodeQr(url, 'raw', { border: 1, ecc: 'medium' });
   const side = millimetres(29);
-  const unit = side / cells.length;
   doc.fillColor(colours.ink);
-  for (const [row, line] of cells.entries())
-    for (const [column, isDark] of line.entries())
-      // A hair wider, so that no viewer shows seams between the cells.
-      if (isDark) doc.rect(sides + column * unit, foot + row * unit, unit + 0.15, unit + 0.15);
-  doc.fill();
+  drawQr(doc, url, { x: sides, y: foot, side });
   const x = sides + side + millimetres(4);
   const width = millimetres(76);
   doc.font('regular').fontSize(8.5).fillColor(colours.muted);

@@ -21,7 +21,8 @@ export function writeQr(sheet: Sheet, { url, label, code, lines }: Ticket) {
   makeRoom(sheet, height + millimetres(4));
   const top = sheet.y;
   doc.lineWidth(0.7).roundedRect(left, top, width, height, millimetres(1.5)).stroke('#777');
-  drawCells(sheet, url, { x: left + padding, y: top + (height - side) / 2 });
+  doc.fillColor('black');
+  drawQr(doc, url, { x: left + padding, y: top + (height - side) / 2, side });
   const x = left + side + 2 * padding;
   let y = top + (height - total) / 2;
   for (const [index, [text, style]] of texts.entries()) {
@@ -31,10 +32,14 @@ export function writeQr(sheet: Sheet, { url, label, code, lines }: Ticket) {
   sheet.y = top + height + millimetres(4);
 }
 
-function drawCells({ doc }: Sheet, url: string, { x, y }: { x: number; y: number }) {
+/** In the colour that is set; all measures in points. */
+export function drawQr(
+  doc: PDFKit.PDFDocument,
+  url: string,
+  { x, y, side: width }: { x: number; y: number; side: number },
+) {
   const cells = encodeQr(url, 'raw', { border: 1, ecc: 'medium' });
-  const unit = side / cells.length;
-  doc.fillColor('black');
+  const unit = width / cells.length;
   for (const [row, line] of cells.entries())
     for (const [column, isDark] of line.entries())
       // A hair wider, so that no viewer shows seams between the cells.
