@@ -46,7 +46,7 @@ export async function applyFacts(tx: Transaction, rows: GoodRow[]) {
 }
 
 /** Facts as the table of people holds them. */
-export const stored = ({ birthDate, ...facts }: Facts) => ({
+const stored = ({ birthDate, ...facts }: Facts) => ({
   ...facts,
   birthDate: birthDate === null ? null : prismaDate(birthDate),
 });

@@ -135,8 +135,10 @@ function territoryOf(text: Text): [string, string] {
 }
 const digitsOf = (text: string) => text.replace(/^(rt|rw)\W*/i, '').replace(/^-$/, '');
 
+const territoryNumber = optionalTerritoryNumber('');
+
 function numberOf(text: string, name: string, tell: Tell): number | null {
-  const parsed = optionalTerritoryNumber(name).safeParse(text);
+  const parsed = territoryNumber.safeParse(text);
   if (parsed.success) return parsed.data;
   tell(`Nomor ${name} “${text}” bukan angka 1 sampai 999`);
   return null;

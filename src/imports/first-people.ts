@@ -1,5 +1,4 @@
 import type { Transaction } from '#src/database.ts';
-import { stored } from '#src/imports/apply-facts.ts';
 import { planOf, RowRefused, type GoodRow } from '#src/imports/applying.ts';
 import { openImportNik, sealNik } from '#src/people/nik.ts';
 import { findPeopleByNik, hex } from '#src/roster-changes/nominees.ts';
@@ -24,26 +23,30 @@ export async function peopleOf(
       ? { id: ids[index]?.id ?? 0, made: true, version: 1 }
       : { id, made: false, version: 0 };
   });
-  await tx.person.createMany({
-    data: rows.flatMap((row, index) => {
-      const person = people[index];
-      const facts = planOf(row).facts;
-      if (!person?.made) return [];
-      if (facts.sex === null) throw new RowRefused('Isi L atau P di kolom L/P');
-      const nik = row.nikSealed ? openImportNik(row.nikSealed, row.id) : null;
-      return [
-        {
-          ...stored(facts),
-          sex: facts.sex,
-          id: person.id,
-          nikSealed: nik === null ? null : sealNik(nik, person.id),
-          nikIndex: row.nikIndex,
-          kelurahanId: institution.kelurahanId,
-          kelurahanIds: [institution.kelurahanId],
-          institutionIds: [institution.id],
-        },
-      ];
-    }),
+  const made = rows.flatMap((row, index) => {
+    const person = people[index];
+    const { facts } = planOf(row);
+    if (!person?.made) return [];
+    if (facts.sex === null) throw new RowRefused('Isi L atau P di kolom L/P');
+    const nik = row.nikSealed ? openImportNik(row.nikSealed, row.id) : null;
+    return [
+      {
+        ...facts,
+        id: person.id,
+        nik: nik === null ? null : hex(sealNik(nik, person.id)),
+        nikIndex: row.nikIndex && hex(row.nikIndex),
+      },
+    ];
   });
+  const { id: institutionId, kelurahanId } = institution;
+  await tx.$executeRaw`
+    INSERT INTO people (id, front_title, name, back_title, sex, birth_place, birth_date, address, rt_number, rw_number,
+      phone, education_level, occupation, nik_sealed, nik_index, kelurahan_id, kelurahan_ids, institution_ids)
+    SELECT id, "frontTitle", name, "backTitle", sex, "birthPlace", "birthDate", address, "rtNumber", "rwNumber",
+      phone, "educationLevel", occupation, decode(nik, 'hex'), decode("nikIndex", 'hex'),
+      ${kelurahanId}, ARRAY[${kelurahanId}::int], ARRAY[${institutionId}::int]
+    FROM jsonb_to_recordset(${JSON.stringify(made)}::jsonb) AS p (id int, "frontTitle" text, name text, "backTitle" text,
+      sex text, "birthPlace" text, "birthDate" date, address text, "rtNumber" smallint, "rwNumber" smallint, phone text,
+      "educationLevel" smallint, occupation smallint, nik text, "nikIndex" text)`;
   return people;
 }

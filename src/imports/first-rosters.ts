@@ -1,5 +1,5 @@
 import type { Transaction } from '#src/database.ts';
-import { prismaDate } from '#src/format.ts';
+import { isoDate, prismaDate } from '#src/format.ts';
 import { finishRows, planOf, RowRefused, type GoodRow } from '#src/imports/applying.ts';
 import { peopleOf, type Person } from '#src/imports/first-people.ts';
 import { seatsFor } from '#src/imports/first-seats.ts';
@@ -116,24 +116,26 @@ async function seatAll(
   { institution, board, rows, decrees, people }: Seating,
 ): Promise<number[]> {
   const seats = await seatsFor(tx, institution, rows);
-  const tenures = await tx.tenure.createManyAndReturn({
-    data: rows.map((row, index) => {
-      const { startOn, endsOn, positionTypeId } = planOf(row);
-      return {
-        kelurahanId: institution.kelurahanId,
-        institutionId: institution.id,
-        institutionTypeId: institution.institutionTypeId,
-        positionTypeId,
-        seatId: seats[index] ?? 0,
-        personId: people[index]?.id ?? 0,
-        boardId: board.id,
-        startOn: prismaDate(startOn ?? ''),
-        plannedEndOn: endsOn === null ? board.endsOn : prismaDate(endsOn),
-        appointingDecreeId: decrees[index] ?? 0,
-      };
-    }),
-    select: { id: true, seatId: true },
+  const appointed = rows.map((row, index) => {
+    const { startOn, endsOn, positionTypeId } = planOf(row);
+    return {
+      positionTypeId,
+      seatId: seats[index],
+      personId: people[index]?.id,
+      startOn,
+      endsOn: endsOn ?? (board.endsOn && isoDate(board.endsOn)),
+      decreeId: decrees[index],
+    };
   });
+  const { id: institutionId, kelurahanId, institutionTypeId } = institution;
+  const tenures = await tx.$queryRaw<{ id: number; seatId: number }[]>`
+    INSERT INTO tenures (kelurahan_id, institution_id, institution_type_id, position_type_id, seat_id, person_id, board_id,
+      start_on, planned_end_on, appointing_decree_id)
+    SELECT ${kelurahanId}, ${institutionId}, ${institutionTypeId}, "positionTypeId", "seatId", "personId", ${board.id},
+      "startOn", "endsOn", "decreeId"
+    FROM jsonb_to_recordset(${JSON.stringify(appointed)}::jsonb) AS t ("positionTypeId" int, "seatId" int, "personId" int,
+      "startOn" date, "endsOn" date, "decreeId" int)
+    RETURNING id, seat_id AS "seatId"`;
   const bySeat = new Map(tenures.map(({ id, seatId }) => [seatId, id]));
   return seats.map((seatId) => bySeat.get(seatId) ?? 0);
 }

@@ -33,17 +33,21 @@ export async function seatsFor(
     return id;
   });
   const last = new Map(all.map(({ positionTypeId, number }) => [positionTypeId, number]));
-  const made = await tx.seat.createManyAndReturn({
-    data: rows.flatMap((row, index) => {
-      if (chosen[index] !== null) return [];
-      const { positionTypeId, label } = planOf(row);
-      const number = (last.get(positionTypeId) ?? 0) + 1;
-      last.set(positionTypeId, number);
-      const { id: institutionId, kelurahanId, institutionTypeId } = institution;
-      return [{ institutionId, kelurahanId, institutionTypeId, positionTypeId, number, label }];
-    }),
-    select: { id: true, positionTypeId: true, number: true },
+  const further = rows.flatMap((row, index) => {
+    if (chosen[index] !== null) return [];
+    const { positionTypeId, label } = planOf(row);
+    const number = (last.get(positionTypeId) ?? 0) + 1;
+    last.set(positionTypeId, number);
+    return [{ positionTypeId, number, label }];
   });
+  const { id: institutionId, kelurahanId, institutionTypeId } = institution;
+  const made = await tx.$queryRaw<{ id: number }[]>`
+    INSERT INTO seats (institution_id, kelurahan_id, institution_type_id, position_type_id, number, label)
+    SELECT ${institutionId}, ${kelurahanId}, ${institutionTypeId}, "positionTypeId", number, label
+    FROM ROWS FROM (jsonb_to_recordset(${JSON.stringify(further)}::jsonb) AS ("positionTypeId" int, number int, label text))
+      WITH ORDINALITY AS s ("positionTypeId", number, label, place)
+    ORDER BY place
+    RETURNING id`;
   // Ids are drawn in the order of the rows.
   made.sort((a, b) => a.id - b.id);
   return chosen.map((id) => id ?? made.shift()?.id ?? 0);

@@ -21,7 +21,7 @@ async function readInWorker(file: Buffer): Promise<FileTable> {
   const worker = new Worker(new URL('./reading-worker.ts', import.meta.url), {
     workerData: bytes,
     transferList: [bytes.buffer],
-    resourceLimits: { maxOldGenerationSizeMb: limits.heap, maxYoungGenerationSizeMb: 8 },
+    resourceLimits: { maxOldGenerationSizeMb: limits.heap, maxYoungGenerationSizeMb: 4 },
   });
   const answer = await answerOf(worker).finally(() => void worker.terminate());
   if ('sentence' in answer) throw new Unreadable({ sentence: answer.sentence });

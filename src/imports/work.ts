@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
 import type { Actor } from '#src/access.ts';
 import { asActor } from '#src/database.ts';
 import { withoutValues } from '#src/http/log.ts';
@@ -108,7 +108,7 @@ async function checkSome(
 ) {
   return asActor(actor, async (tx) => {
     const rows = await listRawRows(tx, batch.id, { after, take: checkedAtOnce });
-    const read = rows.map((row) => understood(row, batch, context));
+    const read = await oneByOne(rows, (row) => understood(row, batch, context));
     const people = await findPeopleByNik(
       tx,
       read.flatMap(({ index }) => index ?? []),
@@ -119,18 +119,26 @@ async function checkSome(
       if (personId === undefined) return null;
       return { personId, offices: offices.filter((office) => office.personId === personId) };
     };
-    await saveVerdicts(
-      tx,
-      read.map(({ row, id }) => ({
-        id,
-        nik: row.nik,
-        nikHex: row.nikHex,
-        ...judge(row, context, known(row.nikHex)),
-      })),
-    );
+    const judged = await oneByOne(read, ({ row, id }) => ({
+      id,
+      nik: row.nik,
+      nikHex: row.nikHex,
+      ...judge(row, context, known(row.nikHex)),
+    }));
+    await saveVerdicts(tx, judged);
     await reportWork(tx, batch.id, Math.min(batch.rowCount, done + rows.length));
     return rows.at(-1)?.id ?? after;
   });
+}
+
+/** Pages that wait get the processor between two rows. */
+async function oneByOne<Item, Result>(items: readonly Item[], work: (item: Item) => Result) {
+  const results: Result[] = [];
+  for (const item of items) {
+    results.push(work(item));
+    await turn();
+  }
+  return results;
 }
 
 function understood({ id, sheet, row, cells }: RawRow, batch: Batch, { roster }: FileContext) {
