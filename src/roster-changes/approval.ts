@@ -1,10 +1,9 @@
 import type { Transaction } from '#src/database.ts';
 import { isoDate, prismaDate } from '#src/format.ts';
-import type { OverridableRule } from '#src/institution-rules/rules.ts';
 import { insertVerdicts } from '#src/duplicates/repository.ts';
 import { sealNik, openLineNik } from '#src/people/nik.ts';
 import { type KeptWords, wordsOfToday } from '#src/decrees/words.ts';
-import { reasonFor } from '#src/roster-changes/exceptions.ts';
+import { reasonOf, type Exception, type Exceptions } from '#src/roster-changes/exceptions.ts';
 import type { ApprovalInput } from '#src/roster-changes/form.ts';
 import { findPeopleByNik } from '#src/roster-changes/nominees.ts';
 import { moveChange, type Change, type ChangeLine } from '#src/roster-changes/repository.ts';
@@ -77,23 +76,20 @@ export async function approveChange(
   // Swapping two officers works because everyone leaves before anyone sits down.
   const boardId = await endTenures(tx, change, { decreeId, endingDecreeId });
   for (const line of change.lines) {
-    const override = overrideOf(exceptions.get(line.seatId), { ...approval, decreeId, decision });
+    const override = overrideOf(exceptions.get(line.seatId), { decider, decreeId, decision });
     await seatIncoming(tx, change, line, { decreeId, boardId, override });
   }
 }
 
-/** The rules that each seat's nominee breaks and the lurah sets aside. */
-export type Exceptions = ReadonlyMap<number, readonly OverridableRule[]>;
-
 /** What a tenure carries of its exception; the database refuses one that its own maker granted. */
 function overrideOf(
-  rules: readonly OverridableRule[] | undefined,
-  granted: { decider: Decider; input: ApprovalInput; decreeId: number; decision: { id: number } },
+  exceptions: readonly Exception[] | undefined,
+  granted: { decider: Decider; decreeId: number; decision: { id: number } },
 ) {
-  if (!rules || rules.length === 0) return {};
+  if (!exceptions || exceptions.length === 0) return {};
   return {
-    overriddenRules: [...rules],
-    overrideReason: reasonFor(rules, granted.input),
+    overriddenRules: exceptions.map(({ rule }) => rule),
+    overrideReason: reasonOf(exceptions),
     overrideDecreeId: granted.decreeId,
     overrideBy: granted.decider.id,
     overrideDecisionId: granted.decision.id,

@@ -52,7 +52,7 @@ export async function checkChange(tx: Transaction, change: Change): Promise<Chec
         endingTenureIds,
       },
       rules,
-    ).map((check) => ({ ...check, seatId: line.seatId }));
+    ).map((check) => ({ ...check, seatId: line.seatId, nominee: nominee.name }));
   });
   const whole = [...checkWhole(change, board, rules), ...checkRequired(change, rules)];
   return [...whole, ...checkSeatedTwice(change), ...checks].toSorted(byWeight);

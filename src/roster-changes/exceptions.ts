@@ -4,13 +4,17 @@ import {
   type OverridableRule,
   ruleNames,
 } from '#src/institution-rules/rules.ts';
-import type { Exceptions } from '#src/roster-changes/approval.ts';
-import type { ApprovalInput } from '#src/roster-changes/form.ts';
+import { exceptionSlots, type ApprovalInput } from '#src/roster-changes/form.ts';
 import type { Check } from '#src/roster-changes/rules.ts';
 
-/** Which broken rules the lurah may set aside, and which they did. */
+/** Which broken rules the lurah may set aside, and which they did: each for one nominee, with a reason of its own. */
 
-const isException = ({ tone, rule }: Check) => tone === 'bad' && isOverridable(rule);
+/** The rules that each seat's nominee breaks and the lurah sets aside, with the reason. */
+export type Exceptions = ReadonlyMap<number, readonly Exception[]>;
+export type Exception = { rule: OverridableRule; reason: string };
+
+const isException = ({ tone, rule, seatId }: Check) =>
+  tone === 'bad' && isOverridable(rule) && seatId !== undefined;
 
 /** Whether something is in the way that no exception can set aside. */
 export const isBlocked = (checks: readonly Check[]) =>
@@ -18,54 +22,67 @@ export const isBlocked = (checks: readonly Check[]) =>
 
 export const needsException = (checks: readonly Check[]) => checks.some(isException);
 
-/** A tick and a reason for each rule that is in the way, with who breaks it. */
-export const exceptionChoices = (checks: readonly Check[]) =>
-  overridableRules.flatMap((kind) => {
-    const broken = checks.filter((check) => isException(check) && check.rule === kind);
-    if (broken.length === 0) return [];
-    return [
-      {
-        tick: {
-          name: `except_${kind}`,
-          label: `Beri pengecualian: ${ruleNames[kind].toLowerCase()}`,
-          hint: broken.map(({ title }) => title).join('; '),
-        },
-        reason: {
-          name: `reason_${kind}`,
-          label: `Alasan pengecualian ${ruleNames[kind].toLowerCase()}`,
-        },
+/** A tick and a reason for each nominee and rule that are in the way of each other; the tick's value names both. */
+export function exceptionChoices(checks: readonly Check[]) {
+  const broken = Map.groupBy(checks.filter(isException), subjectOf);
+  return [...broken].slice(0, exceptionSlots.length).map(([subject, those], index) => {
+    const [check] = those;
+    const rule = overridableRules.find((one) => one === check?.rule);
+    const what = `${rule ? ruleNames[rule].toLowerCase() : ''} untuk ${check?.nominee ?? ''}`;
+    return {
+      tick: {
+        name: `except_${index + 1}`,
+        value: subject,
+        label: `Beri pengecualian: ${what}`,
+        hint: those.map(({ title }) => title).join('; '),
       },
-    ];
+      reason: { name: `reason_${index + 1}`, label: `Alasan pengecualian ${what}` },
+    };
   });
+}
+
+const subjectOf = ({ seatId, rule }: Check) => `${seatId ?? 0}:${rule ?? ''}`;
 
 /** The field of the first reason that was left out, or undefined. */
 export const missingReason = (input: ApprovalInput) =>
-  overridableRules
-    .filter((kind) => input[`except_${kind}`] && input[`reason_${kind}`] === null)
-    .map((kind) => `reason_${kind}`)[0];
+  ticksOf(input)
+    .filter(({ reason }) => reason === null)
+    .map(({ slot }) => `reason_${slot}`)[0];
 
-/** Why these rules were set aside for one officer; each rule is named where there are several. */
-export function reasonFor(rules: readonly OverridableRule[], input: ApprovalInput): string {
-  const reasons = rules.map((rule) => ({ name: ruleNames[rule], text: input[`reason_${rule}`] }));
-  const [first] = reasons;
-  if (reasons.length === 1) return first?.text ?? '';
-  return reasons.map(({ name, text }) => `${name}: ${text}`).join('; ');
+/** What is set aside: what is ticked, as far as the nominee of that seat breaks that rule. */
+export function exceptionsIn(checks: readonly Check[], input: ApprovalInput): Exceptions {
+  const broken = new Set(checks.filter(isException).map(subjectOf));
+  const granted = ticksOf(input).flatMap(({ subject, reason }) => {
+    const [seatId, name] = subject.split(':');
+    const rule = overridableRules.find((one) => one === name);
+    return rule && reason !== null && broken.has(subject)
+      ? [{ seatId: Number(seatId), rule, reason }]
+      : [];
+  });
+  return Map.groupBy(granted, ({ seatId }) => seatId);
 }
 
-/** The rules set aside for each seat: those that its nominee breaks and the form ticks. */
-export function exceptionsIn(checks: readonly Check[], input: ApprovalInput): Exceptions {
-  const exceptions = new Map<number, OverridableRule[]>();
-  for (const { tone, rule, seatId } of checks) {
-    if (tone !== 'bad' || seatId === undefined || !isOverridable(rule)) continue;
-    const known = exceptions.get(seatId) ?? [];
-    if (input[`except_${rule}`] && !known.includes(rule)) exceptions.set(seatId, [...known, rule]);
-  }
-  return exceptions;
+/** The boxes that are ticked, in the order of the page. */
+const ticksOf = (input: ApprovalInput) =>
+  exceptionSlots.flatMap((slot) => {
+    const subject = input[`except_${slot}`];
+    return subject === undefined ? [] : [{ slot, subject, reason: input[`reason_${slot}`] }];
+  });
+
+/** Why these rules were set aside for one officer; each rule is named where there are several. */
+export function reasonOf(exceptions: readonly Exception[]): string {
+  const [first] = exceptions;
+  if (exceptions.length === 1) return first?.reason ?? '';
+  return exceptions.map(({ rule, reason }) => `${ruleNames[rule]}: ${reason}`).join('; ');
 }
 
 /** Whether a broken rule is left that is in the way and was not set aside. */
 export const blocksLeft = (checks: readonly Check[], exceptions: Exceptions) =>
   checks.some(
-    ({ tone, rule, seatId }) =>
-      tone === 'bad' && !(isOverridable(rule) && exceptions.get(seatId ?? 0)?.includes(rule)),
+    (check) =>
+      check.tone === 'bad' &&
+      !(
+        isException(check) &&
+        exceptions.get(check.seatId ?? 0)?.some(({ rule }) => rule === check.rule)
+      ),
   );

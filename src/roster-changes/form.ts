@@ -104,10 +104,24 @@ export const termForm = z.strictObject({
 
 export const versionForm = z.strictObject({ version });
 
-const tick = z
-  .literal('on')
-  .optional()
-  .transform((given) => given === 'on');
+/** Places for exceptions on the page of an approval; whoever needs more returns the proposal. */
+export const exceptionSlots = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16] as const;
+type Slot = (typeof exceptionSlots)[number];
+
+/** A tick that names seat and rule ('12:education'), and its reason, for each that the lurah sets aside. */
+const exceptionFields = Object.fromEntries(
+  exceptionSlots.flatMap((slot) => [
+    [
+      `except_${slot}`,
+      z
+        .string()
+        .regex(/^[1-9]\d{0,8}:[a-z_]{1,30}$/, 'Pilih dari yang ditampilkan')
+        .optional(),
+    ],
+    [`reason_${slot}`, optionalText(300)],
+  ]),
+) as Record<`except_${Slot}`, z.ZodOptional<z.ZodString>> &
+  Record<`reason_${Slot}`, ReturnType<typeof optionalText>>;
 
 export const approvalForm = z.strictObject({
   version,
@@ -116,17 +130,7 @@ export const approvalForm = z.strictObject({
     'Nomor SK berisi huruf, angka, titik, garis miring, dan tanda hubung, contoh 188.45/12/425.504/2025',
   ),
   decreedOn: date('Isi tanggal SK'),
-  /** A tick and its reason for each broken rule that the lurah sets aside (overridableRules). */
-  except_concurrent_office: tick,
-  except_term_limit: tick,
-  except_minimum_age: tick,
-  except_maximum_age: tick,
-  except_education: tick,
-  reason_concurrent_office: optionalText(300),
-  reason_term_limit: optionalText(300),
-  reason_minimum_age: optionalText(300),
-  reason_maximum_age: optionalText(300),
-  reason_education: optionalText(300),
+  ...exceptionFields,
   endingNumber: optionalText(80).refine(
     (number) => number === null || /^[\p{L}\d][\p{L}\d ./()-]*$/u.test(number),
     'Nomor SK berisi huruf, angka, titik, garis miring, dan tanda hubung',

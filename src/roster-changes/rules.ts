@@ -116,13 +116,14 @@ export type Appointment = {
   endingTenureIds: number[];
 };
 
-/** A broken rule names its kind, and the seat whose nominee breaks it. */
+/** A broken rule names its kind, and the seat and nominee that break it. */
 export type Check = {
   tone: 'good' | 'warn' | 'bad';
   title: string;
   note?: string;
   rule?: RuleKind;
   seatId?: number;
+  nominee?: string;
 };
 
 /** The automatic checks of one appointment; a bad one is in the way of approval. */

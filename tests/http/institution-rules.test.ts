@@ -528,20 +528,21 @@ test('the lurah grants an exception with reason and decree, and it stays visible
   const { id, busy, institution, treasurer, lurah, staff, kelurahanId } = await proposeBusy();
   expect((await lurah.get(`/usulan/${id}`)).text).toContain('Setujui dengan pengecualian');
   const page = await lurah.get(`/usulan/${id}/persetujuan`);
-  expect(page.text).toContain('Beri pengecualian: larangan rangkap jabatan');
+  expect(page.text).toContain('Beri pengecualian: larangan rangkap jabatan untuk ');
   const version = versionIn(page.text);
+  const subject = `${treasurer.id}:concurrent_office`;
   const url = `/usulan/${id}/persetujuan`;
   const plain = await lurah.post(url, { version, ...decree() });
   expect(plain.status).toBe(422);
   expect(plain.text).toContain('Ada aturan yang dilanggar');
-  const silent = await lurah.post(url, { version, ...decree(), except_concurrent_office: 'on' });
+  const silent = await lurah.post(url, { version, ...decree(), except_1: subject });
   expect(silent.status).toBe(422);
   expect(silent.text).toContain('Tulis alasan pengecualian');
   const wrong = await lurah.post(url, {
     version,
     ...decree(),
-    except_term_limit: 'on',
-    reason_term_limit: 'Tidak ada',
+    except_1: `${treasurer.id}:term_limit`,
+    reason_1: 'Tidak ada',
   });
   expect(wrong.status).toBe(422);
   expect(
@@ -549,8 +550,8 @@ test('the lurah grants an exception with reason and decree, and it stays visible
       await staff.post(url, {
         version,
         ...decree(),
-        except_concurrent_office: 'on',
-        reason_concurrent_office: 'x',
+        except_1: subject,
+        reason_1: 'x',
       })
     ).status,
   ).toBe(403);
@@ -559,8 +560,8 @@ test('the lurah grants an exception with reason and decree, and it stays visible
   await send(lurah, url, {
     version,
     ...decree(),
-    except_concurrent_office: 'on',
-    reason_concurrent_office: reason,
+    except_1: subject,
+    reason_1: reason,
   });
   const tenure = await asTests((tx) =>
     tx.tenure.findFirstOrThrow({ where: { seatId: treasurer.id } }),
@@ -584,22 +585,24 @@ test('the lurah grants an exception with reason and decree, and it stays visible
   expect(kelurahanId).toBe(tenure.kelurahanId);
 });
 
-test('a second seat in the same institution has no exception', async () => {
-  const { id: kelurahanId } = await makeKelurahan();
-  const institution = await makeInstitution({ kelurahanId, typeCode: 'RW' });
-  const nik = syntheticNik();
-  const person = await makePerson({ name: 'Sukarno', nik });
-  const secretary = await seatOf(institution.id, 'secretary');
-  const treasurer = await seatOf(institution.id, 'treasurer');
-  await makeTenure({ institutionId: institution.id, seatId: secretary.id, personId: person.id });
-  const staff = await makeAccount('staff', { kelurahanId });
-  const change = await asTests((tx) =>
+/** A waiting proposal that seats known people. */
+async function proposed(
+  institution: { id: number; kelurahanId: number; rosterVersion: number },
+  lines: {
+    seatId: number;
+    incomingPersonId?: number;
+    candidate?: object;
+    candidatePersonId?: number;
+  }[],
+) {
+  const place = { institutionId: institution.id, kelurahanId: institution.kelurahanId };
+  const staff = await makeAccount('staff', { kelurahanId: institution.kelurahanId });
+  return asTests((tx) =>
     tx.rosterChange.create({
       data: {
-        institutionId: institution.id,
-        kelurahanId,
+        ...place,
         kind: 'fill',
-        subject: `seat:${treasurer.id}`,
+        subject: 'board',
         status: 'submitted',
         number: `U-UJI-${unique()}`,
         effectiveOn: prismaDate(today()),
@@ -609,17 +612,83 @@ test('a second seat in the same institution has no exception', async () => {
         makerName: 'Staf',
         submittedAt: new Date(),
         lines: {
-          create: {
-            institutionId: institution.id,
-            kelurahanId,
-            seatId: treasurer.id,
-            incomingPersonId: person.id,
-          },
+          create: lines.map((line) => ({ ...place, ...line })),
         },
       },
       select: { id: true },
     }),
   );
+}
+
+/** Somebody of another kelurahan whom the maker recognised. */
+const elsewhere = ({ id, name }: { id: number; name: string }) => ({
+  candidate: { name, sex: 'male', birthDate: '1980-05-17', educationLevel: 5 },
+  candidatePersonId: id,
+});
+
+test('two officers who break one rule are set aside one by one, each with a reason', async () => {
+  const [first, second] = [
+    await seat('RT', { person: { name: 'Hartono Sibuk', nik: syntheticNik() } }),
+    await seat('RT', { person: { name: 'Sumiati Rajin', nik: syntheticNik() } }),
+  ];
+  const { id: kelurahanId } = await makeKelurahan();
+  const institution = await makeInstitution({ kelurahanId, typeCode: 'RW' });
+  const secretary = await seatOf(institution.id, 'secretary');
+  const treasurer = await seatOf(institution.id, 'treasurer');
+  const { id } = await proposed(institution, [
+    { seatId: secretary.id, ...elsewhere(first.person) },
+    { seatId: treasurer.id, ...elsewhere(second.person) },
+  ]);
+  const lurah = await as(await makeAccount('lurah', { kelurahanId }));
+  const url = `/usulan/${id}/persetujuan`;
+  const page = await lurah.get(url);
+  expect(page.text).toContain('larangan rangkap jabatan untuk Hartono Sibuk');
+  expect(page.text).toContain('larangan rangkap jabatan untuk Sumiati Rajin');
+  const fields = { version: versionIn(page.text), ...decree() };
+  const one = { except_1: `${secretary.id}:concurrent_office`, reason_1: 'Tidak ada calon lain' };
+  const half = await lurah.post(url, { ...fields, ...one });
+  expect(half.status).toBe(422);
+  expect(half.text).toContain('Ada aturan yang dilanggar');
+  expect(half.text).toContain('Tidak ada calon lain</textarea>');
+  const mute = await lurah.post(url, {
+    ...fields,
+    ...one,
+    except_2: `${treasurer.id}:concurrent_office`,
+  });
+  expect(mute.status).toBe(422);
+  expect(mute.text).toContain('id="reason_2-error"');
+
+  await send(lurah, url, {
+    ...fields,
+    ...one,
+    except_2: `${treasurer.id}:concurrent_office`,
+    reason_2: 'Hanya sampai akhir tahun',
+  });
+  const tenures = await asTests((tx) =>
+    tx.tenure.findMany({
+      where: { institutionId: institution.id },
+      select: { seatId: true, overrideReason: true },
+    }),
+  );
+  expect(tenures).toHaveLength(2);
+  expect(tenures).toContainEqual({ seatId: secretary.id, overrideReason: 'Tidak ada calon lain' });
+  expect(tenures).toContainEqual({
+    seatId: treasurer.id,
+    overrideReason: 'Hanya sampai akhir tahun',
+  });
+});
+
+test('a second seat in the same institution has no exception', async () => {
+  const { id: kelurahanId } = await makeKelurahan();
+  const institution = await makeInstitution({ kelurahanId, typeCode: 'RW' });
+  const nik = syntheticNik();
+  const person = await makePerson({ name: 'Sukarno', nik });
+  const secretary = await seatOf(institution.id, 'secretary');
+  const treasurer = await seatOf(institution.id, 'treasurer');
+  await makeTenure({ institutionId: institution.id, seatId: secretary.id, personId: person.id });
+  const change = await proposed(institution, [
+    { seatId: treasurer.id, incomingPersonId: person.id },
+  ]);
   const lurah = await as(await makeAccount('lurah', { kelurahanId }));
   const detail = await lurah.get(`/usulan/${change.id}`);
   expect(detail.text).toContain('Belum dapat disetujui.');
