@@ -38,7 +38,7 @@ export async function listAccounts(
   const rows = await tx.account.findMany({
     where,
     select: listed,
-    orderBy: [{ displayName: 'asc' }, { id: 'asc' }],
+    orderBy: [{ sortName: 'asc' }, { id: 'asc' }],
     skip,
     take,
   });

@@ -77,6 +77,31 @@ test('the list filters by role and status, 25 a page, and keeps the filter while
   );
 });
 
+test('the list sorts on the bare name: titles do not count, an initial does', async () => {
+  const tag = `Urut${unique()}`;
+  for (const name of [
+    `Hj. Ana ${tag}`,
+    `Budi ${tag}, S.Sos.`,
+    `Drs. H. Candra ${tag}, M.Si.`,
+    `M. Yusuf ${tag}`,
+  ])
+    await asTests((tx) =>
+      tx.account.create({
+        data: { username: `urut${unique()}`, displayName: name, role: 'auditor' },
+      }),
+    );
+  const { text } = await (await admin()).get(`/pengguna?cari=${tag}`);
+  const shown = [...text.matchAll(new RegExp(`>([^<>]*${tag}[^<>]*)</a>`, 'g'))].map(
+    ([, name = '']) => name,
+  );
+  expect(shown.map((name) => name.replace(` ${tag}`, ''))).toEqual([
+    'Hj. Ana',
+    'Budi, S.Sos.',
+    'Drs. H. Candra, M.Si.',
+    'M. Yusuf',
+  ]);
+});
+
 test.each([
   ['peran=raja', 422],
   ['status=hidup', 422],
