@@ -3,7 +3,7 @@ import * as format from '#src/format.ts';
 import { notFound } from '#src/http/errors.ts';
 import type { Template } from '#src/decrees/template.ts';
 import { findTemplate, keptWordsIn } from '#src/decrees/words.ts';
-import { getChange, incomingName, type Change } from '#src/roster-changes/repository.ts';
+import { getChange, incomingName, type Change } from '#src/roster-changes/change.ts';
 import { endReasonLabel } from '#src/roster-changes/rules.ts';
 import { findBoardOn } from '#src/roster-changes/seats.ts';
 

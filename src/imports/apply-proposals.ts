@@ -3,8 +3,8 @@ import type { Transaction } from '#src/database.ts';
 import * as format from '#src/format.ts';
 import { finishRows, planOf, type GoodRow } from '#src/imports/applying.ts';
 import { openImportNik, sealLineNik } from '#src/people/nik.ts';
+import { getChange } from '#src/roster-changes/change.ts';
 import {
-  getChange,
   insertChange,
   moveChange,
   nextNumber,

@@ -3,7 +3,7 @@ import { asActor, type Transaction } from '#src/database.ts';
 import { violates } from '#src/http/database-errors.ts';
 import type { Details } from '#src/imports/judge.ts';
 import type { Batch } from '#src/imports/repository.ts';
-import { ApprovalRefused } from '#src/roster-changes/approval.ts';
+import { ApprovalRefused } from '#src/roster-changes/refusals.ts';
 import * as format from '#src/format.ts';
 
 /** A row that is good to apply. */

@@ -4,7 +4,7 @@ import { finishRows, planOf, RowRefused, type GoodRow } from '#src/imports/apply
 import { peopleOf, type Person } from '#src/imports/first-people.ts';
 import { seatsFor } from '#src/imports/first-seats.ts';
 import type { Batch } from '#src/imports/repository.ts';
-import { keepDecree } from '#src/roster-changes/approval.ts';
+import { keepDecree } from '#src/roster-changes/decree.ts';
 
 /** The first roster of an institution, by the file's own decree and days, once the lurah has decided. */
 export const seatFirstRoster =

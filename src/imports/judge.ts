@@ -7,7 +7,7 @@ import { positionOf, type Named } from '#src/imports/positions.ts';
 import type { Holder, Roster } from '#src/imports/roster.ts';
 import { takeSeat, type IdentifiedRow, type Taken } from '#src/imports/seating.ts';
 import { nikWarnings } from '#src/people/rules.ts';
-import type { Office } from '#src/roster-changes/rules.ts';
+import type { Office } from '#src/roster-changes/eligibility.ts';
 
 export const outcomes = ['new', 'changed', 'same', 'wrong'] as const;
 export type Outcome = (typeof outcomes)[number];

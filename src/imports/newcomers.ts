@@ -6,7 +6,7 @@ import type { Holder, Roster } from '#src/imports/roster.ts';
 import type { IdentifiedRow } from '#src/imports/seating.ts';
 import { boundBy } from '#src/institution-rules/rules.ts';
 import { labelOf } from '#src/people/rules.ts';
-import { checkAppointment } from '#src/roster-changes/rules.ts';
+import { checkAppointment } from '#src/roster-changes/eligibility.ts';
 
 type Newcomer = {
   place: Place;

@@ -16,12 +16,8 @@ import type {
 } from '#src/roster-changes/form.ts';
 import { askAboutMatches } from '#src/roster-changes/match-pages.ts';
 import { listEducationLevels, listOccupations } from '#src/roster-changes/nominees.ts';
-import {
-  type Change,
-  type ChangeLine,
-  getChange,
-  updateLine,
-} from '#src/roster-changes/repository.ts';
+import { type Change, type ChangeLine, getChange } from '#src/roster-changes/change.ts';
+import { updateLine } from '#src/roster-changes/repository.ts';
 import { listSeatsOn } from '#src/roster-changes/seats.ts';
 import { nextStep, stepsOf } from '#src/roster-changes/steps.ts';
 

@@ -8,10 +8,10 @@ import { boundBy, type WordedRule } from '#src/institution-rules/rules.ts';
 import {
   broken,
   checkAppointment,
-  proposedEnd,
   type Check,
   type Nominee,
-} from '#src/roster-changes/rules.ts';
+} from '#src/roster-changes/eligibility.ts';
+import { proposedEnd } from '#src/roster-changes/rules.ts';
 import {
   findPeopleByNik,
   hex,
@@ -19,7 +19,7 @@ import {
   listOccupations,
   listOffices,
 } from '#src/roster-changes/nominees.ts';
-import { incomingName, type Change, type ChangeLine } from '#src/roster-changes/repository.ts';
+import { incomingName, type Change, type ChangeLine } from '#src/roster-changes/change.ts';
 import { findBoardOn } from '#src/roster-changes/seats.ts';
 
 /** What the rules of the type say of everyone who would take a seat. */

@@ -3,7 +3,7 @@ import * as format from '#src/format.ts';
 import { maskNik, openLineNik } from '#src/people/nik.ts';
 import { checkChange } from '#src/roster-changes/checks.ts';
 import { listEducationLevels, listOccupations } from '#src/roster-changes/nominees.ts';
-import { type Change, type ChangeLine, incomingName } from '#src/roster-changes/repository.ts';
+import { type Change, type ChangeLine, incomingName } from '#src/roster-changes/change.ts';
 import { endReasons, isEndReason, statusBadge } from '#src/roster-changes/rules.ts';
 import { listSeatsOn } from '#src/roster-changes/seats.ts';
 

@@ -5,12 +5,8 @@ import type { Form } from '#src/http/forms.ts';
 import { once } from '#src/http/idempotency.ts';
 import { actorOf, currentAccount, idFrom } from '#src/http/request.ts';
 import { maskedNik } from '#src/roster-changes/description.ts';
-import {
-  type Change,
-  type ChangeLine,
-  getChange,
-  updateLine,
-} from '#src/roster-changes/repository.ts';
+import { type Change, type ChangeLine, getChange } from '#src/roster-changes/change.ts';
+import { updateLine } from '#src/roster-changes/repository.ts';
 import type { ChangeKind } from '#src/roster-changes/rules.ts';
 import type { SeatHolding } from '#src/roster-changes/seats.ts';
 import { nextStep, stepsOf } from '#src/roster-changes/steps.ts';

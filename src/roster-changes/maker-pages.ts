@@ -11,10 +11,8 @@ import { openLineNik, sealLineNik } from '#src/people/nik.ts';
 import { describe } from '#src/roster-changes/description.ts';
 import { getDraft } from '#src/roster-changes/draft.ts';
 import type { versionForm } from '#src/roster-changes/form.ts';
+import { type Change, type ChangeLine, getChange } from '#src/roster-changes/change.ts';
 import {
-  type Change,
-  type ChangeLine,
-  getChange,
   insertChange,
   moveChange,
   nextNumber,

@@ -8,12 +8,8 @@ import { once } from '#src/http/idempotency.ts';
 import { actorOf } from '#src/http/request.ts';
 import { getDraft, lineOf, showLine } from '#src/roster-changes/draft.ts';
 import type { matchForm } from '#src/roster-changes/form.ts';
-import {
-  type Change,
-  type ChangeLine,
-  getChange,
-  updateLine,
-} from '#src/roster-changes/repository.ts';
+import { type Change, type ChangeLine, getChange } from '#src/roster-changes/change.ts';
+import { updateLine } from '#src/roster-changes/repository.ts';
 import { nextStep } from '#src/roster-changes/steps.ts';
 
 /** People of the city who may be the new person, asked before anything is sent. */

@@ -1,5 +1,5 @@
 import type { Transaction } from '#src/database.ts';
-import type { Office } from '#src/roster-changes/rules.ts';
+import type { Office } from '#src/roster-changes/eligibility.ts';
 
 /** Every office of these people in the whole city, past and present. */
 export async function listOffices(

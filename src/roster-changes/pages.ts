@@ -10,7 +10,7 @@ import { describe } from '#src/roster-changes/description.ts';
 import { isBlocked, needsException } from '#src/roster-changes/exceptions.ts';
 import type { queueQuery } from '#src/roster-changes/form.ts';
 import { listChanges, queuePageSize } from '#src/roster-changes/queue.ts';
-import { getChange } from '#src/roster-changes/repository.ts';
+import { getChange } from '#src/roster-changes/change.ts';
 import { statusBadge } from '#src/roster-changes/rules.ts';
 import { nextStep } from '#src/roster-changes/steps.ts';
 

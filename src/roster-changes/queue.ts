@@ -1,7 +1,7 @@
 import type { Transaction } from '#src/database.ts';
 import { isoDate, term } from '#src/format.ts';
 import { Prisma } from '#src/generated/prisma/client.ts';
-import { positionsInWords } from '#src/roster-changes/repository.ts';
+import { positionsInWords } from '#src/roster-changes/change.ts';
 import { type ChangeKind, type ChangeStatus, changeTitle } from '#src/roster-changes/rules.ts';
 import { seatName } from '#src/roster-changes/seats.ts';
 

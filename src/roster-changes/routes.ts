@@ -1,12 +1,5 @@
 import { get, post } from '#src/http/routes.ts';
-import {
-  approvalPage,
-  approve,
-  refusalPage,
-  refuseChange,
-  returnChange,
-  returnPage,
-} from '#src/roster-changes/decision-pages.ts';
+import { approvalPage, approve } from '#src/roster-changes/approval-pages.ts';
 import {
   approvalForm,
   contactForm,
@@ -24,6 +17,12 @@ import {
   timeForm,
   versionForm,
 } from '#src/roster-changes/form.ts';
+import {
+  refusalPage,
+  refuseChange,
+  returnChange,
+  returnPage,
+} from '#src/roster-changes/note-pages.ts';
 import {
   contactPage,
   identityPage,

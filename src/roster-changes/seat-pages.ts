@@ -6,7 +6,8 @@ import { once } from '#src/http/idempotency.ts';
 import { actorOf } from '#src/http/request.ts';
 import { fits, getDraft, lineFor, showDraft, startCandidate } from '#src/roster-changes/draft.ts';
 import type { seatForm } from '#src/roster-changes/form.ts';
-import { type Change, chooseSeat, getChange } from '#src/roster-changes/repository.ts';
+import { type Change, getChange } from '#src/roster-changes/change.ts';
+import { chooseSeat } from '#src/roster-changes/repository.ts';
 import { type SeatHolding, listSeatsOn } from '#src/roster-changes/seats.ts';
 import { nextStep, stepsOf } from '#src/roster-changes/steps.ts';
 

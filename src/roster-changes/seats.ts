@@ -1,7 +1,7 @@
 import type { Transaction } from '#src/database.ts';
 import { isoDate, personName, prismaDate, today } from '#src/format.ts';
 import { notFound } from '#src/http/errors.ts';
-import { nameOfPerson } from '#src/roster-changes/repository.ts';
+import { nameOfPerson } from '#src/roster-changes/change.ts';
 
 export type SeatHolding = Awaited<ReturnType<typeof listSeatsOn>>[number];
 

@@ -11,7 +11,8 @@ import {
   newChangeForm,
   type newChangeQuery,
 } from '#src/roster-changes/form.ts';
-import { getChange, insertChange } from '#src/roster-changes/repository.ts';
+import { getChange } from '#src/roster-changes/change.ts';
+import { insertChange } from '#src/roster-changes/repository.ts';
 import {
   getInstitution,
   listInstitutionsToChoose,

@@ -1,4 +1,4 @@
-import { incomingName, type Change, type ChangeLine } from '#src/roster-changes/repository.ts';
+import { incomingName, type Change, type ChangeLine } from '#src/roster-changes/change.ts';
 
 /** The pages of a draft: one question each; `nextStep` is the first that is not answered yet. */
 

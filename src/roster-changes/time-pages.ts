@@ -9,7 +9,8 @@ import { listRules } from '#src/institution-rules/repository.ts';
 import { blockingYears, boundBy } from '#src/institution-rules/rules.ts';
 import { getDraft, showDraft } from '#src/roster-changes/draft.ts';
 import { endReasonOptions, type termForm, type timeForm } from '#src/roster-changes/form.ts';
-import { type Change, getChange, touch, updateLine } from '#src/roster-changes/repository.ts';
+import { type Change, getChange } from '#src/roster-changes/change.ts';
+import { touch, updateLine } from '#src/roster-changes/repository.ts';
 import { proposedEnd } from '#src/roster-changes/rules.ts';
 import { nextStep, stepsOf } from '#src/roster-changes/steps.ts';
 
