@@ -1,25 +1,13 @@
 import type { Transaction } from '#src/database.ts';
-import { isoDate, lastDay } from '#src/format.ts';
-import { openLineNik } from '#src/people/nik.ts';
-import { nikWarnings } from '#src/people/rules.ts';
-import { tenureKind } from '#src/roster-changes/approval.ts';
+import { lastDay } from '#src/format.ts';
 import { listRules } from '#src/institution-rules/repository.ts';
 import { boundBy, type WordedRule } from '#src/institution-rules/rules.ts';
-import {
-  broken,
-  checkAppointment,
-  type Check,
-  type Nominee,
-} from '#src/roster-changes/eligibility.ts';
-import { proposedEnd } from '#src/roster-changes/rules.ts';
-import {
-  findPeopleByNik,
-  hex,
-  listEducationLevels,
-  listOccupations,
-  listOffices,
-} from '#src/roster-changes/nominees.ts';
+import { tenureKind } from '#src/roster-changes/approval.ts';
 import { incomingName, type Change, type ChangeLine } from '#src/roster-changes/change.ts';
+import { broken, type Check } from '#src/roster-changes/check.ts';
+import { checkAppointment } from '#src/roster-changes/eligibility.ts';
+import { hex, nomineesOf } from '#src/roster-changes/nominees.ts';
+import { proposedEnd } from '#src/roster-changes/rules.ts';
 import { findBoardOn } from '#src/roster-changes/seats.ts';
 
 /** What the rules of the type say of everyone who would take a seat. */
@@ -150,59 +138,4 @@ async function endingTenures(tx: Transaction, change: Change): Promise<number[]>
     select: { id: true },
   });
   return open.map(({ id }) => id);
-}
-
-/** In the order of the lines; four queries, however many lines. */
-async function nomineesOf(
-  tx: Transaction,
-  change: Change,
-  lines: ChangeLine[],
-): Promise<Nominee[]> {
-  const known = await findPeopleByNik(
-    tx,
-    lines.flatMap(({ candidateNikIndex }) => candidateNikIndex ?? []),
-  );
-  const personIds = lines.map(
-    (line) =>
-      line.incoming?.id ??
-      line.candidatePersonId ??
-      (line.candidateNikIndex ? (known.get(hex(line.candidateNikIndex)) ?? null) : null),
-  );
-  const offices = await listOffices(
-    tx,
-    personIds.filter((id) => id !== null),
-  );
-  const levels = await listEducationLevels(tx);
-  const occupations = await listOccupations(tx);
-
-  return lines.map((line, index) => {
-    const person = line.incoming;
-    const level = levels.find(({ code }) => code === (person ?? line.candidate)?.educationLevel);
-    const occupation = occupations.find(
-      ({ code }) => code === (person ?? line.candidate)?.occupation,
-    );
-    const birthDate = person?.birthDate
-      ? isoDate(person.birthDate)
-      : (line.candidate?.birthDate ?? null);
-    return {
-      name: incomingName(line) ?? '',
-      // Of somebody who was recognised, offices and terms are known without a NIK.
-      hasNik: person?.hasNik ?? (line.candidateNikSealed ?? line.candidatePersonId) !== null,
-      birthDate,
-      educationRank: level?.rank ?? null,
-      educationLabel: level?.label ?? null,
-      reviewFlag: occupation?.reviewFlag ? occupation.label : null,
-      nikWarnings: warningsOf(change, line, birthDate),
-      offices: offices.filter(({ personId }) => personId === personIds[index]),
-    };
-  });
-}
-
-function warningsOf(change: Change, line: ChangeLine, birthDate: string | null): string[] {
-  if (!line.candidateNikSealed) return [];
-  return nikWarnings(openLineNik(line.candidateNikSealed, line.id), {
-    birthDate,
-    sex: line.candidate?.sex ?? null,
-    kecamatanCodes: [change.institution.kelurahan.kecamatan.code],
-  });
 }

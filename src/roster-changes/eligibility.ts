@@ -1,4 +1,11 @@
 import { boundBy, type RuleKind, type WordedRule } from '#src/institution-rules/rules.ts';
+import { broken, fine, type Check } from '#src/roster-changes/check.ts';
+import {
+  checkConcurrentOffice,
+  checkOneField,
+  checkSameInstitution,
+  checkTermLimit,
+} from '#src/roster-changes/office-checks.ts';
 
 /** An office of the person elsewhere or before, as `offices_of_people` tells it; `endOn` is the day after the last day. */
 export type Office = {
@@ -44,16 +51,6 @@ export type Appointment = {
   endingTenureIds: number[];
 };
 
-/** A broken rule names its kind, and the seat and nominee that break it. */
-export type Check = {
-  tone: 'good' | 'warn' | 'bad';
-  title: string;
-  note?: string;
-  rule?: RuleKind;
-  seatId?: number;
-  nominee?: string;
-};
-
 /** The automatic checks of one appointment; a bad one is in the way of approval. */
 export function checkAppointment(
   nominee: Nominee,
@@ -74,83 +71,6 @@ export function checkAppointment(
 }
 
 type MaybeRule = WordedRule | undefined;
-
-const isActing = ({ kind }: { kind: string }) => kind === 'acting' || kind === 'caretaker';
-
-/** Offices that last beside the appointment. */
-const officesBeside = (nominee: Nominee, appointment: Appointment) =>
-  nominee.offices.filter(
-    (office) =>
-      !appointment.endingTenureIds.includes(office.tenureId) && overlaps(office, appointment),
-  );
-
-/** One seat a person within an institution, whatever its type asks. */
-function checkSameInstitution(nominee: Nominee, appointment: Appointment): Check[] {
-  if (isActing(appointment)) return [];
-  return officesBeside(nominee, appointment)
-    .filter((office) => !isActing(office) && office.institutionId === appointment.institutionId)
-    .map((office) => ({
-      tone: 'bad',
-      title: `${nominee.name} sudah menjabat ${office.positionName} di lembaga ini`,
-      note: 'Satu orang memegang satu jabatan dalam satu lembaga. Usulkan pemberhentiannya dari jabatan itu lebih dulu.',
-    }));
-}
-
-/** Two offices are in the way of each other where both their types say so; the database holds the same. */
-function checkConcurrentOffice(
-  nominee: Nominee,
-  appointment: Appointment,
-  rule: MaybeRule,
-): Check[] {
-  if (!rule || isActing(appointment)) return [];
-  const elsewhere = officesBeside(nominee, appointment).filter(
-    (office) =>
-      !isActing(office) &&
-      office.forbidsOthers &&
-      office.institutionId !== appointment.institutionId,
-  );
-  if (elsewhere.length === 0) return fine('Tidak rangkap jabatan di lembaga lain');
-  return elsewhere.map((office) => ({
-    ...broken(
-      rule,
-      `${nominee.name} sudah menjabat ${office.positionName} di ${office.institutionName}, Kelurahan ${office.kelurahanName}`,
-    ),
-    ...(office.exclusive ? {} : { tone: 'warn' }),
-  }));
-}
-
-function checkOneField(nominee: Nominee, appointment: Appointment, rule: MaybeRule): Check[] {
-  const { field, institutionTypeId } = appointment;
-  if (!rule || field === null) return [];
-  return officesBeside(nominee, appointment)
-    .filter(
-      (office) =>
-        office.institutionTypeId === institutionTypeId &&
-        office.field !== null &&
-        office.field !== field,
-    )
-    .map((office) =>
-      broken(
-        rule,
-        `${nominee.name} sudah bertugas sebagai ${office.positionName} di ${office.institutionName}`,
-      ),
-    );
-}
-
-function checkTermLimit(nominee: Nominee, appointment: Appointment, rule: MaybeRule): Check[] {
-  if (!rule || rule.value === null || !countsAsTerm(appointment, rule)) return [];
-  const served = nominee.offices.filter(
-    (office) => office.positionTypeId === appointment.positionTypeId && countsAsTerm(office, rule),
-  ).length;
-  return served >= rule.value
-    ? [broken(rule, `${nominee.name} sudah menjabat ${served} kali masa bakti dalam jabatan ini`)]
-    : fine(`Masa bakti ke-${served + 1} dari paling banyak ${rule.value}`);
-}
-
-/** The remainder of somebody else's term never counts; acting officers and caretakers where the rule says so. */
-const countsAsTerm = (office: { kind: string; startOn: string }, rule: WordedRule) =>
-  (office.kind === 'definitive' || (rule.countsActing && isActing(office))) &&
-  office.startOn >= (rule.countedFrom ?? '');
 
 function checkAge(nominee: Nominee, { startOn }: Appointment, rules: MaybeRule[]): Check[] {
   const known = rules.filter((rule) => rule !== undefined && rule.value !== null);
@@ -201,22 +121,6 @@ function checkIdentity(nominee: Nominee): Check[] {
     });
   }
   return checks;
-}
-
-/** A rule that is broken: its sentence, its name and source, and what that means for the approval. */
-export const broken = (rule: WordedRule, title: string): Check => ({
-  tone: rule.severity === 'block' ? 'bad' : 'warn',
-  title,
-  note: rule.text,
-  rule: rule.kind,
-});
-
-const fine = (title: string): Check[] => [{ tone: 'good', title }];
-
-function overlaps(office: Office, appointment: Appointment): boolean {
-  const officeEndsLater = office.endOn === null || office.endOn > appointment.startOn;
-  const appointmentEndsLater = appointment.endOn === null || appointment.endOn > office.startOn;
-  return officeEndsLater && appointmentEndsLater;
 }
 
 /** Whole years on a day. */

@@ -5,7 +5,7 @@ import {
   ruleNames,
 } from '#src/institution-rules/rules.ts';
 import { exceptionSlots, type ApprovalInput } from '#src/roster-changes/form.ts';
-import type { Check } from '#src/roster-changes/eligibility.ts';
+import type { Check } from '#src/roster-changes/check.ts';
 
 /** Which broken rules the lurah may set aside, and which they did: each for one nominee, with a reason of its own. */
 

@@ -7,7 +7,7 @@ import {
   reasonOf,
 } from '#src/roster-changes/exceptions.ts';
 import { approvalForm } from '#src/roster-changes/form.ts';
-import type { Check } from '#src/roster-changes/eligibility.ts';
+import type { Check } from '#src/roster-changes/check.ts';
 
 const answers = (typed: Record<string, string>) =>
   approvalForm.parse({ version: '1', decreeNumber: '1/2026', decreedOn: '2026-03-02', ...typed });
