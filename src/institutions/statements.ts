@@ -71,6 +71,9 @@ export const institutionHeader = statement<[id: number, today: string]>()(
    WHERE i.id = $1`,
 );
 
+/** A proposal is about a seat ('seat:12') or about none ('board'); a join may look at it before any condition does. */
+const seatOfSubject = `NULLIF(split_part(c.subject, ':', 2), '')::int`;
+
 /** Proposals that wait for the lurah. */
 export const waitingChanges = statement<[institutionId: number]>()(
   'institution_waiting_changes',
@@ -85,7 +88,7 @@ export const waitingChanges = statement<[institutionId: number]>()(
   `SELECT c.id, c.kind, COALESCE(e.label, p.name) AS "positionName", c.effective_on AS "termStartsOn",
      c.term_ends_on AS "termEndsOn", c.maker_name AS "makerName"
    FROM roster_changes c
-   LEFT JOIN seats e ON c.subject LIKE 'seat:%' AND e.id = split_part(c.subject, ':', 2)::int
+   LEFT JOIN seats e ON e.id = ${seatOfSubject}
    LEFT JOIN position_types p ON p.id = e.position_type_id
    WHERE c.institution_id = $1 AND c.status = 'submitted' ORDER BY c.submitted_at LIMIT 10`,
 );
@@ -174,7 +177,7 @@ export const institutionHistory = statement<
        c.effective_on AS term_starts_on, c.term_ends_on, c.id AS change_id
      FROM roster_changes c
      JOIN decisions n ON n.roster_change_id = c.id
-     LEFT JOIN seats e ON c.subject LIKE 'seat:%' AND e.id = split_part(c.subject, ':', 2)::int
+     LEFT JOIN seats e ON e.id = ${seatOfSubject}
      LEFT JOIN position_types p ON p.id = e.position_type_id
      WHERE c.institution_id = $1
      UNION ALL
