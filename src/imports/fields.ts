@@ -1,17 +1,17 @@
 import { optionalTerritoryNumber, personName, phone } from '#src/http/fields.ts';
-import { readDate } from '#src/imports/dates.ts';
+import {
+  cellsOf,
+  masked,
+  quoted,
+  textOrNull,
+  type Cells,
+  type Problem,
+} from '#src/imports/cells.ts';
+import { birthOf, dayIn, decreeOf, termOf } from '#src/imports/days.ts';
 import type { ColumnField } from '#src/imports/labels.ts';
 import { readName } from '#src/imports/names.ts';
 import { educationOf, occupationOf } from '#src/imports/schooling.ts';
 import { bareNik, nikProblem } from '#src/people/rules.ts';
-
-/** What is wrong in a cell and how to mend it; a note does not keep the row back. */
-export type Problem = {
-  field: ColumnField;
-  message: string;
-  level: 'error' | 'note';
-  suggestion?: string;
-};
 
 export type Facts = {
   frontTitle: string | null;
@@ -56,26 +56,15 @@ export function readRow(
   lists: Lists,
 ): ReadRow {
   const problems: Problem[] = [];
-  const text = (field: ColumnField) =>
-    (cells[mapping.indexOf(field)] ?? '').replace(/^'/, '').trim();
-  const error = (field: ColumnField, message: string, suggestion?: string) =>
-    problems.push({ field, message, level: 'error', ...(suggestion ? { suggestion } : {}) });
-  const day = (field: ColumnField, what: string) => {
-    const given = text(field);
-    if (given === '' || given === '-') return null;
-    const found = readDate(given);
-    if (found === null)
-      error(field, `${what} “${given}” bukan tanggal. Tulis seperti 7-8-2025 atau 7 Agustus 2025`);
-    return found;
-  };
-
-  const [rt, rw] = territoryOf(text);
-  const birth = birthOf(text, day);
-  const decree = decreeOf(text, day);
-  const term = termOf(text('term'));
+  const row = cellsOf(cells, mapping, problems);
+  const { text, error } = row;
+  const birth = birthOf(row);
+  const decree = decreeOf(row);
+  const term = termOf(row);
   const nameText = titled(text);
   const named = readName(nameText);
-  const [startOn, lastDay] = [day('startOn', 'Tanggal mulai'), day('endOn', 'Tanggal selesai')];
+  const startOn = dayIn(row, 'startOn', 'Tanggal mulai');
+  const lastDay = dayIn(row, 'endOn', 'Tanggal selesai');
   if (named.name === '') error('name', 'Isi nama lengkap seperti di KTP');
   else if (!personName.safeParse(named.name).success)
     error('name', 'Nama memuat angka atau tanda lain. Tulis nama dengan huruf saja');
@@ -86,15 +75,14 @@ export function readRow(
       sex: sexOf(text, error),
       ...birth,
       address: textOrNull(text('address'), 200),
-      rtNumber: numberOf(rt, 'RT', (message) => error('rt', message)),
-      rwNumber: numberOf(rw, 'RW', (message) => error('rw', message)),
+      ...territoryOf(row),
       phone: phoneOf(text('phone'), (message) => error('phone', message)),
       educationLevel: educationOf(text, lists, (message, suggestion) =>
         error('education', message, suggestion),
       ),
       occupation: occupationOf(text('occupation'), lists, problems),
     },
-    institutionType: text('institutionType').slice(0, 60),
+    institutionType: masked(text('institutionType')).slice(0, 60),
     institution: masked(text('institution')).slice(0, 120),
     position: masked(text('position')).slice(0, 80),
     ...decree,
@@ -118,55 +106,33 @@ export const asRead = (recorded: string | null) =>
 export type Text = (field: ColumnField) => string;
 export type Tell = (message: string, suggestion?: string) => void;
 
-/** A run of digits that may be a NIK is not shown, whatever column it stands in. */
-export const masked = (text: string) => text.replaceAll(/\d{12,}/g, '…');
-
 const titled = (text: Text) =>
   [text('frontTitle'), [text('name'), text('backTitle')].filter(Boolean).join(', ')]
     .filter(Boolean)
     .join(' ');
 
-const textOrNull = (text: string, longest: number) =>
-  text === '' || text === '-' ? null : masked(text).slice(0, longest);
-
-function territoryOf(text: Text): [string, string] {
-  const [, rt = '', rw = ''] = /(\d{1,3})\D+(\d{1,3})/.exec(text('rtRw')) ?? [];
-  return [digitsOf(text('rt')) || rt, digitsOf(text('rw')) || rw];
+function territoryOf(row: Cells) {
+  const both = row.text('rtRw');
+  const [, rt = '', rw = ''] = /^\D*(\d+)\D+(\d+)\D*$/.exec(both) ?? [];
+  if (rt === '' && /[^\s/-]/.test(both))
+    row.error('rtRw', `RT/RW ${quoted(both)} tidak terbaca. Tulis seperti 001/005`);
+  return { rtNumber: numberOf(row, 'rt', rt), rwNumber: numberOf(row, 'rw', rw) };
 }
-const digitsOf = (text: string) => text.replace(/^(rt|rw)\W*/i, '').replace(/^-$/, '');
 
 const territoryNumber = optionalTerritoryNumber('');
 
-function numberOf(text: string, name: string, tell: Tell): number | null {
-  const parsed = territoryNumber.safeParse(text);
+function numberOf(row: Cells, field: 'rt' | 'rw', other: string): number | null {
+  const own = row
+    .text(field)
+    .replace(/^(rt|rw)\W*/i, '')
+    .replace(/^-$/, '');
+  const parsed = territoryNumber.safeParse(own || other);
   if (parsed.success) return parsed.data;
-  tell(`Nomor ${name} “${text}” bukan angka 1 sampai 999`);
+  row.error(
+    own ? field : 'rtRw',
+    `Nomor ${field.toUpperCase()} ${quoted(own || other)} bukan angka 1 sampai 999`,
+  );
   return null;
-}
-
-function birthOf(text: Text, day: (field: ColumnField, what: string) => string | null) {
-  const [, place, date] = /^(.*?)[,/]\s*(.*)$/.exec(text('birth')) ?? [];
-  return {
-    birthPlace: textOrNull(text('birthPlace') || (place ?? ''), 60),
-    birthDate: day('birthDate', 'Tanggal lahir') ?? (date ? readDate(date) : null),
-  };
-}
-
-function decreeOf(text: Text, day: (field: ColumnField, what: string) => string | null) {
-  const both = text('decree');
-  const [, number = both, date = ''] =
-    /^(.*?)[\s,;]*(?:tanggal|tgl\.?|[,;])\s*(\d.*)$/i.exec(both) ?? [];
-  return {
-    decreeNumber: textOrNull(text('decreeNumber') || number.replace(/^(no\.?|nomor)\s*/i, ''), 80),
-    decreedOn: day('decreedOn', 'Tanggal SK') ?? (date ? readDate(date) : null),
-  };
-}
-
-/** "2025–2030" is from the first day of 2025; only days of the file's own columns are exact. */
-function termOf(text: string): { startOn: string | null; lastDay: string | null } {
-  const [, from, to] = /^(\d{4})\s*(?:-|–|s\/?d|sampai)\s*(\d{4})$/i.exec(text) ?? [];
-  if (!from || !to) return { startOn: null, lastDay: null };
-  return { startOn: `${from}-01-01`, lastDay: `${Number(to) - 1}-12-31` };
 }
 
 function sexOf(text: Text, error: (field: ColumnField, message: string) => void) {
@@ -182,8 +148,7 @@ function sexOf(text: Text, error: (field: ColumnField, message: string) => void)
     .replaceAll(/[^a-z0-9]/g, '');
   if (/^(l|lk|laki|lakilaki|pria|1)$/.test(word)) return 'male';
   if (/^(p|pr|perempuan|wanita|2)$/.test(word)) return 'female';
-  if (word !== '')
-    error('sex', `Jenis kelamin “${text('sex').slice(0, 20)}” tidak dikenal. Isi L atau P`);
+  if (word !== '') error('sex', `Jenis kelamin ${quoted(text('sex'))} tidak dikenal. Isi L atau P`);
   return null;
 }
 

@@ -1,6 +1,7 @@
 import * as format from '#src/format.ts';
 import { changesOf, factsFor, officeProblems, type Change } from '#src/imports/changes.ts';
-import type { Facts, Problem } from '#src/imports/fields.ts';
+import type { Problem } from '#src/imports/cells.ts';
+import type { Facts } from '#src/imports/fields.ts';
 import { checkNewcomer, termYears } from '#src/imports/newcomers.ts';
 import { isRefusal, placeOf, type NewInstitution, type Place } from '#src/imports/places.ts';
 import { positionOf, type Named } from '#src/imports/positions.ts';

@@ -7,7 +7,7 @@ import { once } from '#src/http/idempotency.ts';
 import { actorOf, idFrom } from '#src/http/request.ts';
 import { columnOptions, type mappingForm, type SuggestionInput } from '#src/imports/form.ts';
 import { columnFields, isColumnField, type ColumnField } from '#src/imports/labels.ts';
-import { masked } from '#src/imports/fields.ts';
+import { masked } from '#src/imports/cells.ts';
 import {
   getBatch,
   listRawRows,

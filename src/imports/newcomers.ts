@@ -1,5 +1,5 @@
 import * as format from '#src/format.ts';
-import type { Problem } from '#src/imports/fields.ts';
+import type { Problem } from '#src/imports/cells.ts';
 import type { KnownPerson, Plan } from '#src/imports/judge.ts';
 import type { Place } from '#src/imports/places.ts';
 import type { Holder, Roster } from '#src/imports/roster.ts';

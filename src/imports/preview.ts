@@ -8,7 +8,7 @@ import { blankForm, type Form } from '#src/http/forms.ts';
 import { actorOf, currentAccount, idFrom } from '#src/http/request.ts';
 import type { filters, PreviewQuery } from '#src/imports/form.ts';
 import { outcomes, type Outcome } from '#src/imports/judge.ts';
-import type { Problem } from '#src/imports/fields.ts';
+import type { Problem } from '#src/imports/cells.ts';
 import {
   countOutcomes,
   getBatch,

@@ -1,4 +1,5 @@
-import { masked, type Lists, type Problem, type Tell, type Text } from '#src/imports/fields.ts';
+import { masked, type Problem } from '#src/imports/cells.ts';
+import type { Lists, Tell, Text } from '#src/imports/fields.ts';
 import { nearest } from '#src/imports/names.ts';
 
 /** Education and work in the many words of lists of officers. */

@@ -1,4 +1,5 @@
-import type { Problem, ReadRow } from '#src/imports/fields.ts';
+import type { Problem } from '#src/imports/cells.ts';
+import type { ReadRow } from '#src/imports/fields.ts';
 import type { FileContext } from '#src/imports/judge.ts';
 import { distance } from '#src/imports/names.ts';
 import { plain, type Place } from '#src/imports/places.ts';
