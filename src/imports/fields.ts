@@ -1,6 +1,7 @@
 import { optionalTerritoryNumber, personName, phone } from '#src/http/fields.ts';
 import {
   cellsOf,
+  isBlank,
   masked,
   quoted,
   textOrNull,
@@ -11,6 +12,7 @@ import { birthOf, dayIn, decreeOf, termOf } from '#src/imports/days.ts';
 import type { ColumnField } from '#src/imports/labels.ts';
 import { readName } from '#src/imports/names.ts';
 import { educationOf, occupationOf } from '#src/imports/schooling.ts';
+import { sexOf } from '#src/imports/sex.ts';
 import { bareNik, nikProblem } from '#src/people/rules.ts';
 
 export type Facts = {
@@ -61,7 +63,7 @@ export function readRow(
   const birth = birthOf(row);
   const decree = decreeOf(row);
   const term = termOf(row);
-  const nameText = titled(text);
+  const nameText = titled(row);
   const named = readName(nameText);
   const startOn = dayIn(row, 'startOn', 'Tanggal mulai');
   const lastDay = dayIn(row, 'endOn', 'Tanggal selesai');
@@ -72,15 +74,13 @@ export function readRow(
     facts: {
       ...named,
       name: masked(named.name).slice(0, 100),
-      sex: sexOf(text, error),
+      sex: sexOf(row),
       ...birth,
       address: textOrNull(text('address'), 200),
       ...territoryOf(row),
-      phone: phoneOf(text('phone'), (message) => error('phone', message)),
-      educationLevel: educationOf(text, lists, (message, suggestion) =>
-        error('education', message, suggestion),
-      ),
-      occupation: occupationOf(text('occupation'), lists, problems),
+      phone: phoneOf(row),
+      educationLevel: educationOf(row, lists),
+      occupation: occupationOf(row, lists),
     },
     institutionType: masked(text('institutionType')).slice(0, 60),
     institution: masked(text('institution')).slice(0, 120),
@@ -103,10 +103,7 @@ export const asRead = (recorded: string | null) =>
     ? null
     : textOrNull(recorded.replaceAll(/\s+/g, ' ').trim().replace(/^'/, '').trim(), 200);
 
-export type Text = (field: ColumnField) => string;
-export type Tell = (message: string, suggestion?: string) => void;
-
-const titled = (text: Text) =>
+const titled = ({ text }: Cells) =>
   [text('frontTitle'), [text('name'), text('backTitle')].filter(Boolean).join(', ')]
     .filter(Boolean)
     .join(' ');
@@ -135,32 +132,18 @@ function numberOf(row: Cells, field: 'rt' | 'rw', other: string): number | null 
   return null;
 }
 
-function sexOf(text: Text, error: (field: ColumnField, message: string) => void) {
-  const [male, female] = [text('sexMale'), text('sexFemale')].map(
-    (tick) => tick !== '' && tick !== '-',
-  );
-  if (male && female)
-    error('sex', 'Laki-laki dan perempuan dua-duanya dicentang. Centang satu saja');
-  else if (male) return 'male';
-  else if (female) return 'female';
-  const word = text('sex')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]/g, '');
-  if (/^(l|lk|laki|lakilaki|pria|1)$/.test(word)) return 'male';
-  if (/^(p|pr|perempuan|wanita|2)$/.test(word)) return 'female';
-  if (word !== '') error('sex', `Jenis kelamin ${quoted(text('sex'))} tidak dikenal. Isi L atau P`);
-  return null;
-}
-
-function phoneOf(text: string, tell: Tell): string | null {
-  const [first = ''] = text.split(/[/;,]| dan /);
-  if (first === '' || first === '-' || first === '0') return null;
+function phoneOf(row: Cells): string | null {
+  const [first = ''] = row.text('phone').split(/[/;,]| dan /);
+  if (isBlank(first) || first === '0') return null;
   if (/E\+?\d+$/i.test(first)) {
-    tell('Nomor HP terbaca sebagai angka Excel. Ubah kolom menjadi Teks lalu isi ulang');
+    row.error(
+      'phone',
+      'Nomor HP terbaca sebagai angka Excel. Ubah kolom menjadi Teks lalu isi ulang',
+    );
     return null;
   }
   const parsed = phone.safeParse(/^8\d{8,11}$/.test(first) ? `0${first}` : first);
   if (parsed.success) return parsed.data;
-  tell('Isi nomor HP dengan 10–13 angka, contoh 0812-3456-7890');
+  row.error('phone', 'Isi nomor HP dengan 10–13 angka, contoh 0812-3456-7890');
   return null;
 }

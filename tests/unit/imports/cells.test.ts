@@ -104,3 +104,75 @@ test('what is told of a cell shows no NIK', () => {
   expect(wrong.told).toHaveLength(5);
   expect(wrong.told.join(' ')).not.toMatch(/\d{12}/);
 });
+
+test.each(['v', 'V', '√', '✓', 'x', 'X', '1', 'ya', 'TRUE', 'L', 'laki-laki'])(
+  '“%s” is a tick',
+  (tick) => {
+    expect(read({ sexMale: tick, sexFemale: '' })).toMatchObject({
+      facts: { sex: 'male' },
+      told: [],
+    });
+  },
+);
+
+test.each(['', '-', '0', 'FALSE', 'tidak', 'Tidak'])('“%s” is no tick', (none) => {
+  expect(
+    read({ sexMale: none, sexFemale: 'v', education4: none, education5: 'SMA' }),
+  ).toMatchObject({ facts: { sex: 'female', educationLevel: 5 }, told: [] });
+});
+
+test('anything else in a column of ticks is told in its cell', () => {
+  expect(read({ sexMale: 'P', sexFemale: '', education4: 'mungkin' })).toMatchObject({
+    facts: { sex: null, educationLevel: null },
+    told: [
+      'sexMale error: “P” bukan centang. Isi v, atau kosongkan',
+      'education4 error: “mungkin” bukan centang. Isi v, atau kosongkan',
+    ],
+  });
+});
+
+test('two ticks for one question are told in the second cell, naming both', () => {
+  expect(read({ education4: 'v', education5: 'v', sexFemale: 'v', sexMale: 'v' })).toMatchObject({
+    facts: { sex: null, educationLevel: null },
+    told: [
+      'sexMale error: Perempuan dan laki-laki dicentang bersamaan. Centang satu saja',
+      'education5 error: SMP dan SMA dicentang bersamaan. Centang pendidikan terakhir saja',
+    ],
+  });
+});
+
+test.each([
+  ['TIDAK / BELUM SEKOLAH', 1],
+  ['BELUM TAMAT SD/SEDERAJAT', 2],
+  ['Tidak tamat SD', 2],
+  ['TAMAT SD / SEDERAJAT', 3],
+  ['SD sederajat', 3],
+  ['Tamat SD', 3],
+  ['SLTP/SEDERAJAT', 4],
+  ['Lulus SMP', 4],
+  ['SLTA / SEDERAJAT', 5],
+  ['SMA/SMK', 5],
+  ['Tamat SMA/Sederajat', 5],
+  ['DIPLOMA I / II', 6],
+  ['D-II', 6],
+  ['AKADEMI/ DIPLOMA III/S. MUDA', 7],
+  ['D.III', 7],
+  ['D-3', 7],
+  ['Sarjana Muda', 7],
+  ['DIPLOMA IV/ STRATA I', 8],
+  ['D4/S1', 8],
+  ['S-1', 8],
+  ['S.1', 8],
+  ['Strata-1', 8],
+  ['STRATA II', 9],
+  ['STRATA III', 10],
+  ['-', null],
+])('the education “%s” is level %s', (education, educationLevel) => {
+  expect(read({ education })).toMatchObject({ facts: { educationLevel }, told: [] });
+});
+
+test('an education that is not known is told, with the likely one', () => {
+  expect(read({ education: 'SLTA/sedrajat' }).told).toEqual([
+    'education error: Pendidikan “SLTA/sedrajat” tidak dikenal. Maksud Anda “SLTA/sederajat”?',
+  ]);
+});
