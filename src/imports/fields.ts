@@ -1,4 +1,4 @@
-import { optionalTerritoryNumber, personName, phone } from '#src/http/fields.ts';
+import { optionalTerritoryNumber, phone } from '#src/http/fields.ts';
 import {
   cellsOf,
   isBlank,
@@ -10,7 +10,7 @@ import {
 } from '#src/imports/cells.ts';
 import { birthOf, dayIn, decreeOf, termOf } from '#src/imports/days.ts';
 import type { ColumnField } from '#src/imports/labels.ts';
-import { readName } from '#src/imports/names.ts';
+import { nameOf } from '#src/imports/name-cells.ts';
 import { educationOf, occupationOf } from '#src/imports/schooling.ts';
 import { sexOf } from '#src/imports/sex.ts';
 import { bareNik, nikProblem } from '#src/people/rules.ts';
@@ -63,17 +63,12 @@ export function readRow(
   const birth = birthOf(row);
   const decree = decreeOf(row);
   const term = termOf(row);
-  const nameText = titled(row);
-  const named = readName(nameText);
+  const { nameText, ...named } = nameOf(row);
   const startOn = dayIn(row, 'startOn', 'Tanggal mulai');
   const lastDay = dayIn(row, 'endOn', 'Tanggal selesai');
-  if (named.name === '') error('name', 'Isi nama lengkap seperti di KTP');
-  else if (!personName.safeParse(named.name).success)
-    error('name', 'Nama memuat angka atau tanda lain. Tulis nama dengan huruf saja');
   const values: RowValues = {
     facts: {
       ...named,
-      name: masked(named.name).slice(0, 100),
       sex: sexOf(row),
       ...birth,
       address: textOrNull(text('address'), 200),
@@ -102,11 +97,6 @@ export const asRead = (recorded: string | null) =>
   recorded === null
     ? null
     : textOrNull(recorded.replaceAll(/\s+/g, ' ').trim().replace(/^'/, '').trim(), 200);
-
-const titled = ({ text }: Cells) =>
-  [text('frontTitle'), [text('name'), text('backTitle')].filter(Boolean).join(', ')]
-    .filter(Boolean)
-    .join(' ');
 
 function territoryOf(row: Cells) {
   const both = row.text('rtRw');
