@@ -2,7 +2,8 @@ import type { Transaction } from '#src/database.ts';
 import { notFound } from '#src/http/errors.ts';
 import { isColumnField, plainHead, type ColumnField } from '#src/imports/labels.ts';
 import type { Details, Outcome, Verdict } from '#src/imports/judge.ts';
-import type { FileColumn, FileRow } from '#src/imports/table.ts';
+import type { FileColumn } from '#src/imports/columns.ts';
+import type { FileRow } from '#src/imports/table.ts';
 import { openImportCells, sealImportCells, sealImportNik } from '#src/people/nik.ts';
 
 export type Batch = Awaited<ReturnType<typeof getBatch>>;
