@@ -64,3 +64,26 @@ export function withoutRepeats(
   for (const row of rows) row.cells = kept.map((index) => row.cells[index] ?? '');
   return columns.filter((_, index) => kept.includes(index));
 }
+
+/** What a column is remembered by: its head, or its letter where it has none; a second one of a head is another. */
+export function keysOf(columns: readonly FileColumn[]): string[] {
+  const seen = new Map<string, number>();
+  return columns.map(({ label, letters }) => {
+    const head = plainHead(label).slice(0, 110) || `#${Object.values(letters)[0] ?? ''}`;
+    const times = (seen.get(head) ?? 0) + 1;
+    seen.set(head, times);
+    return times === 1 ? head : `${head} #${times}`;
+  });
+}
+
+/** "F", or "F di lembar “Dua”" for one of several sheets. */
+export function placeInWords({ letters }: FileColumn, sheetCount: number): string {
+  const [[sheet, letter] = ['', ''], ...others] = Object.entries(letters);
+  if (sheetCount < 2) return letter;
+  const more = others.length > 0 ? ` dan ${others.length} lembar lain` : '';
+  return `${letter} di lembar “${sheet}”${more}`;
+}
+
+export const sheetsOf = (columns: readonly FileColumn[]) => [
+  ...new Set(columns.flatMap(({ letters }) => Object.keys(letters))),
+];

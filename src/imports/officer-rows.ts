@@ -32,7 +32,7 @@ export function officerRows(labels: readonly Label[]): (cells: Row) => boolean {
 
 type Places = ReturnType<typeof placesOf>;
 
-function placesOf(labels: readonly Label[]): Places {
+function placesOf(labels: readonly Label[]) {
   const columnOf = (isWanted: (label: string) => boolean) =>
     labels.find(({ label }) => isWanted(label))?.column;
   const place = {

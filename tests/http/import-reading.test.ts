@@ -1,0 +1,112 @@
+import { expect, test } from 'vitest';
+import { workDone } from '#src/imports/work.ts';
+import { as } from '../support/app.ts';
+import {
+  makeAccount,
+  makeInstitution,
+  makeKelurahan,
+  makePerson,
+  makeTenure,
+  seatOf,
+} from '../support/fixtures.ts';
+import { fileOf, sheetXml, workbookParts, zipOf } from '../support/hostile.ts';
+import { binary, readWorkbook } from '../support/workbook.ts';
+
+/** No column of a file is passed over before somebody has seen it. */
+
+async function makeScene() {
+  const kelurahan = await makeKelurahan();
+  const staff = await makeAccount('staff', { kelurahanId: kelurahan.id });
+  return { kelurahanId: kelurahan.id, browser: await as(staff) };
+}
+type Scene = Awaited<ReturnType<typeof makeScene>>;
+
+async function upload({ browser }: Scene, bytes: Buffer) {
+  const answer = await browser.upload('/impor', { name: 'pengurus.xlsx', bytes });
+  expect(answer.status, answer.text).toBe(303);
+  await workDone();
+  return String(answer.headers.location);
+}
+
+const textOf = (html: string) =>
+  html
+    .replaceAll(/<[^>]+>/g, ' ')
+    .replaceAll('&#34;', '"')
+    .replaceAll(/\s+/g, ' ');
+const head = ['Nama', 'L/P', 'Jabatan', 'Jenis LKK', 'Nama LKK'];
+const officer = ['Budi', 'L', 'Ketua', 'Pokmas', 'Pokmas Mawar'];
+
+test('a head that is not known is asked for once, and "Tidak dipakai" is remembered', async () => {
+  const scene = await makeScene();
+  const file = () =>
+    fileOf([
+      [...head, 'Golongan Darah', 'Ukuran Baju'],
+      [...officer, 'AB', null],
+    ]);
+  const address = await upload(scene, file());
+  expect(address).toMatch(/\/kolom$/);
+  const page = textOf((await scene.browser.get(address)).text);
+  expect(page).toContain('Isi 1 kolom tidak dipakai: F (Golongan Darah)');
+  expect(page).not.toContain('(Ukuran Baju)');
+  const fields = Object.fromEntries(
+    ['name', 'sex', 'position', 'institutionType', 'institution', 'ignore', 'ignore'].map(
+      (field, index) => [`column${index}`, field],
+    ),
+  );
+  const answer = await scene.browser.post(address, { version: 1, ...fields });
+  expect(answer.status, answer.text).toBe(303);
+  await workDone();
+  expect(await upload(scene, file())).not.toMatch(/\/kolom$/);
+  const filled = fileOf([
+    [...head, 'Golongan Darah', 'Ukuran Baju'],
+    [...officer, 'AB', 'XL'],
+  ]);
+  expect(await upload(scene, filled)).toMatch(/\/kolom$/);
+});
+
+test('a head that is not known over an empty column asks nothing', async () => {
+  const scene = await makeScene();
+  const file = fileOf([[...head, 'Golongan Darah'], officer]);
+  expect(await upload(scene, file)).not.toMatch(/\/kolom$/);
+});
+
+test('columns without a head are told apart by their sheet, and remembered', async () => {
+  const scene = await makeScene();
+  const sheet = (name: string, more: string) => sheetXml([head, [name, ...officer.slice(1), more]]);
+  const file = () =>
+    zipOf(workbookParts({ Satu: sheet('Budi', 'catatan'), Dua: sheet('Umar', 'lain') }));
+  const address = await upload(scene, file());
+  expect(address).toMatch(/\/kolom$/);
+  const page = textOf((await scene.browser.get(address)).text);
+  expect(page).toContain('Kolom F di lembar “Satu” (tanpa judul)');
+  expect(page).toContain('Kolom F di lembar “Dua” (tanpa judul)');
+  expect(page).toMatch(/Kolom A di lembar “(Satu|Dua)” dan 1 lembar lain: Nama/);
+  const fields = ['name', 'sex', 'position', 'institutionType', 'institution', 'ignore', 'ignore'];
+  const answer = await scene.browser.post(address, {
+    version: 1,
+    ...Object.fromEntries(fields.map((field, index) => [`column${index}`, field])),
+  });
+  expect(answer.status, answer.text).toBe(303);
+  await workDone();
+  expect(await upload(scene, file())).not.toMatch(/\/kolom$/);
+});
+
+test('our own workbooks and templates go straight to the preview', async () => {
+  const scene = await makeScene();
+  const institution = await makeInstitution({ kelurahanId: scene.kelurahanId });
+  const person = await makePerson({ name: 'Budi Santoso', sex: 'male' });
+  const seat = await seatOf(institution.id);
+  await makeTenure({ institutionId: institution.id, seatId: seat.id, personId: person.id });
+  const download = async (url: string): Promise<Buffer> =>
+    (await scene.browser.get(url).buffer(true).parse(binary)).body;
+  for (const url of [`/lembaga/${institution.id}/pengurus.xlsx`, '/pengurus.xlsx'])
+    expect(await upload(scene, await download(url)), url).not.toMatch(/\/kolom$/);
+  for (const type of ['RT', 'POSYANDU']) {
+    const rows = readWorkbook(await download(`/impor/templat.xlsx?jenis=${type}`));
+    const heads = rows.find((row) => row.includes('Jenis LKK')) ?? [];
+    const filled = fileOf(
+      [heads, heads.map((_, index) => `x${index}`)].map((row) => row.map((cell) => cell ?? null)),
+    );
+    expect(await upload(scene, filled), type).not.toMatch(/\/kolom$/);
+  }
+});
