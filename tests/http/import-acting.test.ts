@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { systemActor } from '#src/access.ts';
 import { asActor } from '#src/database.ts';
-import { addDays, addYears, today } from '#src/format.ts';
+import { addDays, addYears, date, today } from '#src/format.ts';
 import { workDone } from '#src/imports/work.ts';
 import { as } from '../support/app.ts';
 import {
@@ -323,6 +323,36 @@ test('withdrawing the import cancels the proposal of whoever stands in', async (
   expect(await statuses()).toEqual([{ status: 'submitted' }, { status: 'submitted' }]);
   await press(scene.browser, address, 'penarikan');
   expect(await statuses()).toEqual([{ status: 'cancelled' }, { status: 'cancelled' }]);
+});
+
+test('a returned proposal keeps the last day, and cannot begin after it', async () => {
+  const scene = await makeScene();
+  await makeRoster(scene);
+  const lastDay = addDays(today(), 30);
+  const { address } = await preview(scene, [
+    officer('Siti Aminah', 'Plt. Ketua', { Selesai: lastDay }),
+  ]);
+  await press(scene.browser, address, 'penerapan');
+  const id = (await rowsIn(address))[0]?.changeId ?? 0;
+  const proposal = `/usulan/${id}`;
+  const version = async () =>
+    (await rowsOf<{ version: number }>('SELECT version FROM roster_changes WHERE id = $1', [id]))[0]
+      ?.version ?? 0;
+  const note = { version: await version(), note: 'Perbaiki tanggalnya' };
+  expect((await scene.lurah.post(`${proposal}/pengembalian`, note)).status).toBe(303);
+  const revised = await scene.browser.post(`${proposal}/perbaikan`, { version: await version() });
+  expect(revised.status).toBe(303);
+  const [year, month, day] = addDays(lastDay, 1).split('-').map(Number);
+  const late = await scene.browser.post(`${proposal}/waktu`, {
+    effectiveOnDay: day ?? 0,
+    effectiveOnMonth: month ?? 0,
+    effectiveOnYear: year ?? 0,
+    reason: 'Ketua sakit',
+  });
+  expect(late.status).toBe(422);
+  expect(late.text).toContain(`paling lambat hari terakhirnya (${date(lastDay)})`);
+  const page = textOf((await scene.browser.get(`${proposal}/periksa`)).text);
+  expect(page).toContain('Bertugas sampai');
 });
 
 test('whoever stands in later is recognised too', async () => {
