@@ -1,12 +1,5 @@
+import type { Problem } from '#src/imports/fields.ts';
 import type { ColumnField } from '#src/imports/labels.ts';
-
-/** What is wrong in a cell and how to mend it; a note does not keep the row back. */
-export type Problem = {
-  field: ColumnField;
-  message: string;
-  level: 'error' | 'note';
-  suggestion?: string;
-};
 
 /** The cells of one row by what they are, and what is told of them. */
 export type Cells = {

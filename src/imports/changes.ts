@@ -1,6 +1,5 @@
 import * as format from '#src/format.ts';
-import type { Problem } from '#src/imports/cells.ts';
-import { asRead, type Facts } from '#src/imports/fields.ts';
+import { asRead, type Facts, type Problem } from '#src/imports/fields.ts';
 import { plain } from '#src/imports/places.ts';
 import type { Holder, Roster } from '#src/imports/roster.ts';
 import { isCalled, type IdentifiedRow } from '#src/imports/seating.ts';

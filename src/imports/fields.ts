@@ -1,19 +1,19 @@
 import { optionalTerritoryNumber, phone } from '#src/http/fields.ts';
-import {
-  cellsOf,
-  isBlank,
-  masked,
-  quoted,
-  textOrNull,
-  type Cells,
-  type Problem,
-} from '#src/imports/cells.ts';
+import { cellsOf, isBlank, masked, quoted, textOrNull, type Cells } from '#src/imports/cells.ts';
 import { birthOf, dayIn, decreeOf, termOf } from '#src/imports/days.ts';
 import type { ColumnField } from '#src/imports/labels.ts';
 import { nameOf } from '#src/imports/name-cells.ts';
 import { educationOf, occupationOf } from '#src/imports/schooling.ts';
 import { sexOf } from '#src/imports/sex.ts';
 import { bareNik, nikProblem } from '#src/people/rules.ts';
+
+/** What is wrong in a cell and how to mend it; a note does not keep the row back. */
+export type Problem = {
+  field: ColumnField;
+  message: string;
+  level: 'error' | 'note';
+  suggestion?: string;
+};
 
 export type Facts = {
   frontTitle: string | null;
@@ -31,6 +31,7 @@ export type Facts = {
 };
 export type RowValues = {
   facts: Facts;
+  kelurahan: string;
   institutionType: string;
   institution: string;
   position: string;
@@ -77,6 +78,7 @@ export function readRow(
       educationLevel: educationOf(row, lists),
       occupation: occupationOf(row, lists),
     },
+    kelurahan: masked(text('kelurahan')).slice(0, 60),
     institutionType: masked(text('institutionType')).slice(0, 60),
     institution: masked(text('institution')).slice(0, 120),
     position: masked(text('position')).slice(0, 80),

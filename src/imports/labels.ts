@@ -22,6 +22,7 @@ export const columnFields = {
   education9: 'Centang S2',
   education10: 'Centang S3',
   occupation: 'Pekerjaan',
+  kelurahan: 'Kelurahan',
   institutionType: 'Jenis LKK',
   institution: 'Nama LKK',
   position: 'Jabatan',
@@ -61,6 +62,7 @@ const heads: Record<Exclude<ColumnField, 'ignore' | Tick>, string> = {
   education:
     'pendidikan|pendidikan terakhir|pend terakhir|pend|pendidikan kk|pendidikan dalam kk|pddk|pddk terakhir|ijazah|ijazah terakhir|tingkat pendidikan',
   occupation: 'pekerjaan|profesi',
+  kelurahan: 'kelurahan|kel|nama kelurahan|kelurahan desa|desa kelurahan',
   institutionType:
     'jenis lkk|jenis lembaga|jenis|kategori lembaga|jenis kelompok|kategori kelompok',
   institution:
@@ -87,7 +89,7 @@ const heads: Record<Exclude<ColumnField, 'ignore' | Tick>, string> = {
 
 /** Columns that are known and say nothing that we take. */
 const passedOver =
-  'no|nomor|no urut|nomor urut|no anggota|nomor anggota|agama|foto|keterangan|ket|catatan|status|kelurahan|kecamatan|kedudukan|umur|umur tahun|usia|usia tahun|tanda tangan|ttd|nomor dan tanggal keputusan pemberhentian|nomor tanggal keputusan pemberhentian|nomor keputusan pemberhentian|tanggal keputusan pemberhentian|catatan impor';
+  'no|nomor|no urut|nomor urut|no anggota|nomor anggota|agama|foto|keterangan|ket|catatan|status|kecamatan|kedudukan|umur|umur tahun|usia|usia tahun|tanda tangan|ttd|nomor dan tanggal keputusan pemberhentian|nomor tanggal keputusan pemberhentian|nomor keputusan pemberhentian|tanggal keputusan pemberhentian|catatan impor';
 
 /** Levels of education as heads of columns of ticks; "D-III" is "d iii" here. */
 const tickHeads = {
