@@ -4,7 +4,7 @@ import { birthOf, dayIn, decreeOf, termOf } from '#src/imports/days.ts';
 import type { ColumnField } from '#src/imports/labels.ts';
 import { nameOf } from '#src/imports/name-cells.ts';
 import { educationOf, occupationOf } from '#src/imports/schooling.ts';
-import { sexOf } from '#src/imports/sex.ts';
+import { sexFieldOf, sexOf } from '#src/imports/sex.ts';
 import { bareNik, nikProblem } from '#src/people/rules.ts';
 
 /** What is wrong in a cell and how to mend it; a note does not keep the row back. */
@@ -50,7 +50,13 @@ export type Lists = {
   education: { code: number; label: string }[];
   occupations: { code: number; label: string }[];
 };
-export type ReadRow = { values: RowValues; nik: string | null; problems: Problem[] };
+export type ReadRow = {
+  values: RowValues;
+  nik: string | null;
+  problems: Problem[];
+  /** The cell to fill or to mend where the sex is not known. */
+  sexField: ColumnField;
+};
 
 /** Reads one row under a mapping of columns to fields; everything that cannot be read is a problem with its cell's field. */
 export function readRow(
@@ -91,7 +97,7 @@ export function readRow(
   const nik = bareNik(text('nik')) || null;
   const problem = nik === null ? null : nikProblem(nik);
   if (problem) error('nik', problem);
-  return { values, nik: problem ? null : nik, problems };
+  return { values, nik: problem ? null : nik, problems, sexField: sexFieldOf(row, problems) };
 }
 
 /** What comes back of a text that was exported and read again. */

@@ -1,4 +1,6 @@
 import { quoted, type Cells } from '#src/imports/cells.ts';
+import type { Problem } from '#src/imports/fields.ts';
+import type { ColumnField } from '#src/imports/labels.ts';
 import { tickedOf, type Answer } from '#src/imports/ticks.ts';
 
 const male = /^(l|lk|laki|lakilaki|pria)$/;
@@ -25,4 +27,10 @@ export function sexOf(row: Cells): 'male' | 'female' | null {
   if (female.test(word) || word === '2') return 'female';
   if (word !== '') row.error('sex', `Jenis kelamin ${quoted(text)} tidak dikenal. Isi L atau P`);
   return null;
+}
+
+export function sexFieldOf(row: Cells, problems: readonly Problem[]): ColumnField {
+  const isTicked = row.place('sex') < 0 && row.place('sexMale') >= 0;
+  const wrong = problems.find(({ field }) => field.startsWith('sex'));
+  return wrong?.field ?? (isTicked ? 'sexMale' : 'sex');
 }

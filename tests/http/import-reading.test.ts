@@ -10,6 +10,7 @@ import {
   seatOf,
 } from '../support/fixtures.ts';
 import { fileOf, sheetXml, workbookParts, zipOf } from '../support/hostile.ts';
+import { rowsOf } from '../support/superuser.ts';
 import { binary, readWorkbook } from '../support/workbook.ts';
 
 /** No column of a file is passed over before somebody has seen it. */
@@ -109,4 +110,60 @@ test('our own workbooks and templates go straight to the preview', async () => {
     );
     expect(await upload(scene, filled), type).not.toMatch(/\/kolom$/);
   }
+});
+
+const problemsIn = async (address: string) =>
+  (
+    await rowsOf<{ problems: { field: string; level: string; message: string }[] }>(
+      `SELECT details->'problems' AS problems FROM import_rows WHERE batch_id = $1 ORDER BY id`,
+      [Number(address.split('/')[2])],
+    )
+  ).map(({ problems }) => problems.map((one) => `${one.field} ${one.level}: ${one.message}`));
+
+test('of a cell that cannot be read nothing else is told, such as that it is empty', async () => {
+  const scene = await makeScene();
+  const rowsFor = (institution: string) => [
+    ['Budi', 'L', 'Ketua', institution, 'kursus', 'Malang, 31-02-1990'],
+    ['Umar', 'L', 'Sekretaris', institution, null, null],
+  ];
+  const address = await upload(
+    scene,
+    fileOf([
+      ['Nama', 'L/P', 'Jabatan', 'Nama LKK', 'Pendidikan', 'Tempat/Tgl Lahir'],
+      ...rowsFor('RT 01/RW 02'),
+      ...rowsFor('Karang Taruna Melati'),
+    ]),
+  );
+  const told = (await problemsIn(address)).map((problems) => problems.join('\n'));
+  for (const unread of [told[0], told[2]]) {
+    expect(unread).toContain('“kursus” tidak dikenal');
+    expect(unread).toContain('“31-02-1990” tidak ada di kalender');
+    expect(unread).not.toMatch(/(Pendidikan|Tanggal lahir) Budi belum diisi/);
+  }
+  expect(told[1]).toContain('Pendidikan Umar belum diisi');
+  expect(told[3]).toContain('Tanggal lahir Umar belum diisi');
+});
+
+test('whoever has no sex in columns of ticks is told to tick, in the cell', async () => {
+  const scene = await makeScene();
+  const address = await upload(
+    scene,
+    fileOf([
+      ['Nama', 'L', 'P', 'Jabatan', 'Nama LKK'],
+      ['Budi', null, null, 'Ketua', 'RT 01/RW 02'],
+      ['Umar', 'v', 'v', 'Sekretaris', 'RT 01/RW 02'],
+      ['Siti', 'FALSE', 'TRUE', 'Bendahara', 'RT 01/RW 02'],
+    ]),
+  );
+  const [none = [], both = [], one = []] = (await problemsIn(address)).map((problems) =>
+    problems.filter((problem) => problem.startsWith('sex')),
+  );
+  expect(none).toEqual(['sexMale error: Beri tanda di kolom L atau P']);
+  expect(both).toEqual([
+    'sexFemale error: Laki-laki dan perempuan dicentang bersamaan. Centang satu saja',
+  ]);
+  expect(one).toEqual([]);
+  expect(textOf((await scene.browser.get(address)).text)).toContain(
+    'Sel B2: Beri tanda di kolom L atau P',
+  );
 });
