@@ -22,6 +22,7 @@ import {
 } from '#src/accounts/rules.ts';
 import { asActor } from '#src/database.ts';
 import { blankForm, withError, type Form } from '#src/http/forms.ts';
+import { addressOf } from '#src/http/list-filter.ts';
 import { once } from '#src/http/idempotency.ts';
 import { actorOf, currentAccount, idFrom, leaveNotice } from '#src/http/request.ts';
 import { roleName } from '#src/navigation.ts';
@@ -124,10 +125,5 @@ export async function endAccountSessions(req: Request, res: Response, form: Act)
 }
 
 /** The same list on another page. */
-function hrefOf(path: string, values: Record<string, string>, page: number): string {
-  const kept = ['cari', 'peran', 'status'].flatMap((name) =>
-    values[name] ? [[name, values[name]]] : [],
-  );
-  const query = new URLSearchParams(page === 1 ? kept : [...kept, ['halaman', String(page)]]);
-  return query.size === 0 ? path : `${path}?${query}`;
-}
+const hrefOf = (path: string, values: Record<string, string>, page: number) =>
+  addressOf(path, { ...values, halaman: String(page) }, ['cari', 'peran', 'status', 'halaman']);
