@@ -1,16 +1,13 @@
 import type { Request, Response } from 'express';
 import { roles } from '#src/access.ts';
 import type { AccountsQuery } from '#src/accounts/form.ts';
+import { listAccounts, pageSize } from '#src/accounts/listing.ts';
+import { countSessions, endSessions, withdrawLinks } from '#src/accounts/entry.ts';
 import {
-  countSessions,
-  endSessions,
   getAccount,
   getRemovable,
   listAccountEvents,
-  listAccounts,
-  pageSize,
   updateAccount,
-  withdrawLinks,
 } from '#src/accounts/repository.ts';
 import {
   accountStatuses,
