@@ -21,7 +21,7 @@ import {
   listKelurahan,
   listWaiting,
   listYears,
-} from '#src/decrees/repository.ts';
+} from '#src/decrees/listing.ts';
 import { decreeBadge, gapInWords } from '#src/decrees/rules.ts';
 
 export async function decreeList(req: Request, res: Response, form: Form<DecreeQuery>) {
