@@ -10,6 +10,7 @@ import {
 import * as format from '#src/format.ts';
 import type { Form } from '#src/http/forms.ts';
 import { scoreTone } from '#src/institutions/rules.ts';
+import { percentOf } from '#src/reports/rules.ts';
 
 /** Figures over all that the filter finds, each leading to its own list. */
 
@@ -24,7 +25,7 @@ export function figuresOf(lines: PlaceRow[], cycle: Cycle | null, values: Values
   return [
     {
       label: 'Kelengkapan data',
-      value: `${percentOf(filled, expected)}%`,
+      value: `${percentOf(filled, expected) ?? 0}%`,
       note: `${format.number(filled)} dari ${format.number(expected)} isian`,
     },
     {
@@ -71,7 +72,7 @@ export function gapLine(code: GapCode, lines: PlaceRow[], values: Values) {
 export function placeLine(line: PlaceRow, values: Values) {
   const name = line.code.length <= 8 ? 'kecamatan' : 'kelurahan';
   const here = { [name]: line.code, halaman: '' };
-  const percent = percentOf(line.filled, line.expected);
+  const percent = percentOf(line.filled, line.expected) ?? 0;
   return {
     name: line.name,
     href: hrefOf(values, here),
@@ -101,7 +102,3 @@ export function placeLine(line: PlaceRow, values: Values) {
 
 export const total = (lines: PlaceRow[], of: (line: PlaceRow) => number) =>
   lines.reduce((sum, line) => sum + of(line), 0);
-
-/** Whole percent, rounded down so that 100% means all. */
-const percentOf = (part: number, whole: number) =>
-  whole === 0 ? 0 : Math.floor((part * 100) / whole);

@@ -5,7 +5,8 @@ import { chosenInWords } from '#src/http/list-filter.ts';
 import type { TypeName } from '#src/reports/places.ts';
 import type { RecapRow, Report } from '#src/reports/repository.ts';
 import type { Scope } from '#src/reports/scope.ts';
-import { sum, sumBy, type RecapLine } from '#src/reports/rules.ts';
+import type { RecapLine } from '#src/reports/columns.ts';
+import { sum, sumBy } from '#src/reports/rules.ts';
 
 type Type = TypeName | null;
 

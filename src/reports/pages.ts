@@ -25,14 +25,10 @@ import {
 import { recapPaper } from '#src/reports/paper.ts';
 import { readReport, recordExport } from '#src/reports/repository.ts';
 import { scopeFor } from '#src/reports/scope.ts';
-import {
-  columns,
-  findings,
-  keyFigures,
-  shownLine,
-  sum,
-  type RecapLine,
-} from '#src/reports/rules.ts';
+import { columns, shownLine, type RecapLine } from '#src/reports/columns.ts';
+import { keyFigures } from '#src/reports/key-figures.ts';
+import { findings } from '#src/reports/findings.ts';
+import { sum } from '#src/reports/rules.ts';
 import { recapSheet } from '#src/reports/workbook.ts';
 import { buildWorkbook, sendWorkbook } from '#src/spreadsheets.ts';
 import { coverageCard } from '#src/training-coverage/rules.ts';
