@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Read } from '#src/database.ts';
 import { standings } from '#src/duties/rules.ts';
 import { Prisma } from '#src/generated/prisma/client.ts';
+import { readOf } from '#src/queries.ts';
 
 /** Officers in office with the duties that are theirs today and whether they have confirmed exactly these. */
 
@@ -30,7 +31,7 @@ export type OfficerStanding = z.output<typeof standingRow>;
 
 /** The officers of one institution, in the order of their seats. */
 export const standingsOf = (institutionId: number, today: string): Read<OfficerStanding> =>
-  read(
+  readOf(
     'duty_standings',
     standingRow,
     Prisma.sql`${asked(today, Prisma.sql`t.institution_id = ${institutionId}`)}
@@ -39,7 +40,7 @@ export const standingsOf = (institutionId: number, today: string): Read<OfficerS
 
 /** The offices of the person who signs in with this account. */
 export const ownStandings = (account: { id: number }, today: string): Read<OfficerStanding> =>
-  read(
+  readOf(
     'duty_own_standings',
     standingRow,
     Prisma.sql`${asked(
@@ -57,7 +58,7 @@ export const listStandings = (
   { name, where }: Filter,
   { today, standing, limit, offset }: Wanted & { limit: number; offset: number },
 ): Read<OfficerStanding> =>
-  read(
+  readOf(
     `duty_list ${name} ${standing ?? ''}`,
     standingRow,
     Prisma.sql`${asked(today, where)}, page AS MATERIALIZED (
@@ -70,7 +71,7 @@ export const countStandings = (
   { name, where }: Filter,
   { today, standing }: Wanted,
 ): Read<{ count: number }> =>
-  read(
+  readOf(
     `duty_list_count ${name} ${standing ?? ''}`,
     z.strictObject({ count: z.number() }),
     Prisma.sql`${asked(today, where)} SELECT count(*)::int AS count FROM officer o ${only(standing)}`,
@@ -110,7 +111,7 @@ const placeOf: Record<ShareLevel, { id: Prisma.Sql; name: Prisma.Sql; join: Pris
 /** How many officers there are in each place of the scope and how many of them have confirmed. */
 export function shareFigures({ name, where }: Filter, today: string, level: ShareLevel) {
   const place = placeOf[level];
-  return read(
+  return readOf(
     `duty_shares ${level} ${name}`,
     figureRow,
     Prisma.sql`${asked(today, where)}
@@ -124,7 +125,7 @@ export function shareFigures({ name, where }: Filter, today: string, level: Shar
 
 /** Those whom a change would concern. */
 export const countAsked = ({ name, where }: Filter, today: string) =>
-  read(
+  readOf(
     `duty_asked ${name}`,
     z.strictObject({ officers: z.number(), confirmed: z.number(), institutions: z.number() }),
     Prisma.sql`${asked(today, where)}
@@ -192,14 +193,3 @@ const described = Prisma.sql`
   JOIN institution_types g ON g.id = t.institution_type_id
   JOIN kelurahan k ON k.id = t.kelurahan_id
   LEFT JOIN duty_confirmations c ON c.id = o.confirmation_id`;
-
-export const read = <Row>(
-  name: string,
-  row: z.ZodType<Row>,
-  { text, values }: Prisma.Sql,
-): Read<Row> => ({
-  name,
-  text,
-  values,
-  row,
-});

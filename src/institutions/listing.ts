@@ -8,6 +8,7 @@ import {
   type InstitutionOrder,
   type InstitutionStatus,
 } from '#src/institutions/rules.ts';
+import { escapeLike, ofTypeAndPlace, readOf, typeAndPlaceIn } from '#src/queries.ts';
 
 /** The list of institutions. Each filter and order is a fixed fragment, so each combination is a statement of its own. */
 
@@ -49,7 +50,7 @@ type Applied = Omit<InstitutionFilter, 'urut' | 'halaman'> & {
 /** The 25 rows of a page and the number of all, both bounded: the ids are found first, details only for those. */
 export function listInstitutions(filter: Applied & { halaman: number }): Read<ListRow> {
   const page = idsOf(filter, pageSize, (filter.halaman - 1) * pageSize);
-  return read(
+  return readOf(
     `institution_list ${variantOf(filter)}`,
     listRow,
     rowsOf(page, filter, Prisma.empty, Prisma.empty),
@@ -59,7 +60,7 @@ export function listInstitutions(filter: Applied & { halaman: number }): Read<Li
 export function countInstitutions(asked: Applied): Read<{ count: number }> {
   const filter: Applied = { ...asked, urut: 'nama' };
   const found = Prisma.sql`SELECT FROM institutions i ${summaryJoin(filter)} WHERE ${conditionsOf(filter)} LIMIT ${countedAtMost + 1}`;
-  return read(
+  return readOf(
     `institution_count ${variantOf(filter)}`,
     z.strictObject({ count: z.number() }),
     Prisma.sql`SELECT count(*)::int AS "count" FROM (${found}) f`,
@@ -128,22 +129,9 @@ function summaryJoin(filter: Applied): Prisma.Sql {
 const isBy = ({ urut }: Applied, order: InstitutionOrder) => urut === order || urut === `-${order}`;
 
 function conditionsOf(filter: Applied): Prisma.Sql {
-  const { cari, jenis, kecamatan, kelurahan, bulan } = filter;
-  const conditions = [statusCondition(filter.status, filter.today)];
+  const { cari, bulan } = filter;
+  const conditions = [statusCondition(filter.status, filter.today), ...ofTypeAndPlace('i', filter)];
   if (cari !== null) conditions.push(Prisma.sql`i.name ILIKE '%' || ${escapeLike(cari)} || '%'`);
-  if (jenis !== null)
-    conditions.push(
-      Prisma.sql`i.institution_type_id = (SELECT id FROM institution_types WHERE code = ${jenis})`,
-    );
-  if (kelurahan !== null)
-    conditions.push(
-      Prisma.sql`i.kelurahan_id = (SELECT id FROM kelurahan WHERE code = ${kelurahan})`,
-    );
-  if (kecamatan !== null) {
-    conditions.push(
-      Prisma.sql`i.kelurahan_id = ANY (ARRAY(SELECT kk.id FROM kelurahan kk JOIN kecamatan kc ON kc.id = kk.kecamatan_id WHERE kc.code = ${kecamatan}))`,
-    );
-  }
   if (bulan !== null) {
     conditions.push(
       Prisma.sql`s.term_ends_on > ${`${bulan}-01`}::date AND s.term_ends_on <= (${`${bulan}-01`}::date + interval '1 month')::date`,
@@ -200,23 +188,9 @@ const searchOrders: Partial<Record<InstitutionOrder, Prisma.Sql>> = {
   '-nama': Prisma.sql`(i.name || '') DESC, i.id DESC`,
 };
 
-const escapeLike = (text: string) => text.replaceAll(/[\\%_]/g, '\\$&');
-
 /** Which fragments a statement is made of: its name as a prepared statement. */
 function variantOf(filter: Applied): string {
   const search = filter.cari === null ? '' : filter.cari.length >= 3 ? 'search' : 'short';
-  const used = [
-    filter.jenis && 'type',
-    filter.kecamatan && 'kecamatan',
-    filter.kelurahan && 'kelurahan',
-    filter.bulan && 'month',
-  ];
+  const used = [...typeAndPlaceIn(filter), filter.bulan && 'month'];
   return [filter.urut, filter.status, search, ...used].filter(Boolean).join(' ');
 }
-
-const read = <Row>(name: string, row: z.ZodType<Row>, query: Prisma.Sql): Read<Row> => ({
-  name,
-  text: query.text,
-  values: query.values,
-  row,
-});
