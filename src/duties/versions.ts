@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { dutyKinds } from '#src/duties/rules.ts';
-import { inForce } from '#src/duties/standing.ts';
+import { inForce } from '#src/duties/standing-fragments.ts';
 import { Prisma } from '#src/generated/prisma/client.ts';
 import { readOf } from '#src/queries.ts';
 
