@@ -13,11 +13,11 @@ import { filterInWords } from '#src/completeness/filter.ts';
 import { pageOf } from '#src/completeness/view.ts';
 import { completenessSheet } from '#src/completeness/workbook.ts';
 import { asActor, readAs } from '#src/database.ts';
+import { exporterOf, recordExport } from '#src/exports.ts';
 import * as format from '#src/format.ts';
 import type { Form } from '#src/http/forms.ts';
 import { actorOf, currentAccount } from '#src/http/request.ts';
 import { choicesFrom, filterChoices, refuseUnknown } from '#src/institutions/choices.ts';
-import { roleLabel } from '#src/navigation.ts';
 import { buildWorkbook, sendWorkbook } from '#src/spreadsheets.ts';
 
 export async function completenessPage(
@@ -69,10 +69,10 @@ export async function completenessWorkbook(
       listQuery({ ...filter, today }, exportedAtMost + 1, 0),
     );
     const details = { filter: words, rows: Math.min(all.length, exportedAtMost) };
-    await tx.$executeRaw`SELECT audit.record('export', 'institution_summaries', NULL, NULL, ${details}::jsonb)`;
+    await recordExport(tx, { table: 'institution_summaries', details });
     return all;
   });
-  const exporter = `${account.displayName}, ${roleLabel(account)}`;
+  const exporter = exporterOf(account);
   const sheet = completenessSheet(rows, { today, filter: words, exporter, cycle: cycle ?? null });
   sendWorkbook(res, `kelengkapan-${today}`, await buildWorkbook(sheet));
 }

@@ -6,6 +6,7 @@ import { standingBadges, officerLine } from '#src/duties/rules.ts';
 import { narrowed, scopeFilter } from '#src/duties/scope.ts';
 import { countStandings, listStandings } from '#src/duties/standing.ts';
 import { standingSheet } from '#src/duties/workbook.ts';
+import { exporterOf, recordExportAs } from '#src/exports.ts';
 import * as format from '#src/format.ts';
 import { notFound } from '#src/http/errors.ts';
 import type { Form } from '#src/http/forms.ts';
@@ -18,8 +19,6 @@ import {
   placeSelects,
   unknownChoice,
 } from '#src/institutions/choices.ts';
-import { roleLabel } from '#src/navigation.ts';
-import { recordExport } from '#src/reports/repository.ts';
 import { scopeFor } from '#src/reports/scope.ts';
 import { buildWorkbook, sendWorkbook } from '#src/spreadsheets.ts';
 
@@ -67,11 +66,14 @@ export async function askedWorkbook(req: Request, res: Response, form: Form<Aske
   const about = {
     today: wanted.today,
     filter: filterView(form, choices).summary,
-    exporter: `${account.displayName}, ${roleLabel(account)}`,
+    exporter: exporterOf(account),
   };
-  await recordExport(actorOf(req), {
-    filter: `pengurus menurut konfirmasi tugas, ${about.filter}`,
-    rows: rows.length,
+  await recordExportAs(actorOf(req), {
+    table: 'reports',
+    details: {
+      filter: `pengurus menurut konfirmasi tugas, ${about.filter}`,
+      rows: rows.length,
+    },
   });
   sendWorkbook(
     res,
