@@ -1,20 +1,14 @@
 import type { Request, Response } from 'express';
 import type { AccountsQuery } from '#src/accounts/form.ts';
 import { accountList } from '#src/accounts/pages.ts';
-import { listAccounts } from '#src/accounts/repository.ts';
+import { listAccounts } from '#src/accounts/listing.ts';
 import { roleOfSlug, statusBadge } from '#src/accounts/rules.ts';
 import { asActor } from '#src/database.ts';
-import * as format from '#src/format.ts';
+import { recordExport, sheetHead } from '#src/exports.ts';
 import type { Form } from '#src/http/forms.ts';
 import { actorOf, currentAccount } from '#src/http/request.ts';
-import { roleLabel, roleName } from '#src/navigation.ts';
-import {
-  buildWorkbook,
-  countInWords,
-  exportedAtMost,
-  sendWorkbook,
-  type Sheet,
-} from '#src/spreadsheets.ts';
+import { roleName } from '#src/navigation.ts';
+import { buildWorkbook, exportedAtMost, sendWorkbook, type Sheet } from '#src/spreadsheets.ts';
 
 /** The list of accounts with its filter as a file; it holds nothing that opens one. */
 export async function accountWorkbook(req: Request, res: Response, form: Form<AccountsQuery>) {
@@ -25,17 +19,11 @@ export async function accountWorkbook(req: Request, res: Response, form: Form<Ac
   const { accounts, count } = await asActor(actorOf(req), async (tx) => {
     const listed = await listAccounts(tx, query, { skip: 0, take: exportedAtMost });
     const details = { filter, rows: listed.accounts.length };
-    await tx.$executeRaw`SELECT audit.record('export', 'accounts', NULL, NULL, ${details}::jsonb)`;
+    await recordExport(tx, { table: 'accounts', details });
     return listed;
   });
-  const account = currentAccount(req);
-  const today = format.today();
-  const about = {
-    filter,
-    exporter: `${account.displayName}, ${roleLabel(account)}`,
-    count: countInWords(count, 'pengguna'),
-  };
-  sendWorkbook(res, `pengguna-${today}`, await buildWorkbook(sheetOf(accounts, { today, about })));
+  const head = sheetHead(currentAccount(req), { filter, total: count, what: 'pengguna' });
+  sendWorkbook(res, `pengguna-${head.asOf}`, await buildWorkbook(sheetOf(accounts, head)));
 }
 
 function inWords({ cari, peran, status }: AccountsQuery): string {
@@ -49,14 +37,10 @@ function inWords({ cari, peran, status }: AccountsQuery): string {
 
 type Listed = Awaited<ReturnType<typeof listAccounts>>['accounts'];
 
-const sheetOf = (
-  accounts: Listed,
-  { today, about }: { today: string; about: Sheet['about'] },
-): Sheet => ({
+const sheetOf = (accounts: Listed, head: Pick<Sheet, 'asOf' | 'about'>): Sheet => ({
   name: 'Pengguna',
   title: 'Daftar pengguna Portal LKK',
-  asOf: today,
-  about,
+  ...head,
   columns: [
     { label: 'Nama', width: 34 },
     { label: 'Nama pengguna', width: 26 },

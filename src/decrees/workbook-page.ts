@@ -2,19 +2,12 @@ import type { Request, Response } from 'express';
 import { asActor } from '#src/database.ts';
 import type { DecreeQuery } from '#src/decrees/form.ts';
 import { decreeList } from '#src/decrees/list-page.ts';
-import { listDecrees, listKelurahan } from '#src/decrees/repository.ts';
+import { listDecrees, listKelurahan } from '#src/decrees/listing.ts';
 import { decreeBadge } from '#src/decrees/rules.ts';
-import * as format from '#src/format.ts';
+import { recordExport, sheetHead } from '#src/exports.ts';
 import type { Form } from '#src/http/forms.ts';
 import { actorOf, currentAccount } from '#src/http/request.ts';
-import { roleLabel } from '#src/navigation.ts';
-import {
-  buildWorkbook,
-  countInWords,
-  exportedAtMost,
-  sendWorkbook,
-  type Sheet,
-} from '#src/spreadsheets.ts';
+import { buildWorkbook, exportedAtMost, sendWorkbook, type Sheet } from '#src/spreadsheets.ts';
 
 /** The list of decrees with its filter as a file. */
 export async function decreeWorkbook(req: Request, res: Response, form: Form<DecreeQuery>) {
@@ -39,30 +32,21 @@ export async function decreeWorkbook(req: Request, res: Response, form: Form<Dec
       ...(input.cari ? [`“${input.cari}”`] : []),
     ].join(', ');
     const details = { filter: words, rows: listed.decrees.length };
-    await tx.$executeRaw`SELECT audit.record('export', 'decrees', NULL, NULL, ${details}::jsonb)`;
+    await recordExport(tx, { table: 'decrees', details });
     return { ...listed, words };
   });
   if (!found) return decreeList(req, res, form);
 
-  const today = format.today();
-  const about = {
-    filter: found.words,
-    exporter: `${account.displayName}, ${roleLabel(account)}`,
-    count: countInWords(found.total, 'SK'),
-  };
-  sendWorkbook(res, `sk-${today}`, await buildWorkbook(sheetOf(found.decrees, { today, about })));
+  const head = sheetHead(account, { filter: found.words, total: found.total, what: 'SK' });
+  sendWorkbook(res, `sk-${head.asOf}`, await buildWorkbook(sheetOf(found.decrees, head)));
 }
 
 type Listed = Awaited<ReturnType<typeof listDecrees>>['decrees'];
 
-const sheetOf = (
-  decrees: Listed,
-  { today, about }: { today: string; about: Sheet['about'] },
-): Sheet => ({
+const sheetOf = (decrees: Listed, head: Pick<Sheet, 'asOf' | 'about'>): Sheet => ({
   name: 'SK',
   title: 'Daftar surat keputusan lurah',
-  asOf: today,
-  about,
+  ...head,
   columns: [
     { label: 'Nomor SK', width: 30 },
     { label: 'Tanggal SK', width: 14 },

@@ -7,13 +7,12 @@ import { shareOf } from '#src/duties/rules.ts';
 import { scopeFilter } from '#src/duties/scope.ts';
 import { shareSheet } from '#src/duties/workbook.ts';
 import { shareFigures, type ShareFigures, type ShareLevel } from '#src/duties/standing.ts';
+import { exporterOf, recordExportAs } from '#src/exports.ts';
 import * as format from '#src/format.ts';
 import type { Form } from '#src/http/forms.ts';
 import { actorOf, currentAccount } from '#src/http/request.ts';
 import { scoreTone } from '#src/institutions/rules.ts';
-import { roleLabel } from '#src/navigation.ts';
 import { placesOf, type Place } from '#src/reports/places.ts';
-import { recordExport } from '#src/reports/repository.ts';
 import { scopeFor, type Scope } from '#src/reports/scope.ts';
 import { notFound } from '#src/http/errors.ts';
 import { buildWorkbook, sendWorkbook } from '#src/spreadsheets.ts';
@@ -45,9 +44,12 @@ export async function shareWorkbook(req: Request, res: Response, form: Form<Shar
     today,
     filter,
     head: levelNames[level],
-    exporter: `${account.displayName}, ${roleLabel(account)}`,
+    exporter: exporterOf(account),
   });
-  await recordExport(actorOf(req), { filter: `konfirmasi tugas, ${filter}`, rows: figures.length });
+  await recordExportAs(actorOf(req), {
+    table: 'reports',
+    details: { filter: `konfirmasi tugas, ${filter}`, rows: figures.length },
+  });
   sendWorkbook(res, `konfirmasi-tugas-${today}`, await buildWorkbook(sheet));
 }
 
@@ -145,6 +147,6 @@ function shownLine(line: ShareFigures, { level, places }: Shares, scope?: string
     ],
     percent: percent ?? 0,
     percentText: percent === null ? '–' : `${percent}%`,
-    tone: percent === null ? undefined : scoreTone(percent),
+    tone: scoreTone(percent),
   };
 }

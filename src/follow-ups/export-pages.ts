@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import { asActor } from '#src/database.ts';
+import { exporterOf, recordExportAs } from '#src/exports.ts';
 import * as format from '#src/format.ts';
 import type { Form } from '#src/http/forms.ts';
 import { actorOf, currentAccount } from '#src/http/request.ts';
@@ -9,7 +10,6 @@ import { readFollowUps } from '#src/follow-ups/list-pages.ts';
 import { filterInWords } from '#src/follow-ups/filter.ts';
 import { renderList } from '#src/follow-ups/list-view.ts';
 import { officeOfList } from '#src/institutions/list-paper.ts';
-import { roleLabel } from '#src/navigation.ts';
 import { buildPdf, sendPdf } from '#src/pdf/build.ts';
 import { buildWorkbook, exportedAtMost, sendWorkbook } from '#src/spreadsheets.ts';
 
@@ -47,9 +47,9 @@ async function readExport(
   }
   const { rows } = found;
   const filter = filterInWords(found.form, found.choices);
-  const kept = { ...details, filter, rows: rows.length };
-  await asActor(actorOf(req), async (tx) => {
-    await tx.$executeRaw`SELECT audit.record('export', 'follow_ups', NULL, NULL, ${kept}::jsonb)`;
+  await recordExportAs(actorOf(req), {
+    table: 'follow_ups',
+    details: { ...details, filter, rows: rows.length },
   });
   const account = currentAccount(req);
   return {
@@ -57,6 +57,6 @@ async function readExport(
     total: rows[0]?.total ?? 0,
     today: format.today(),
     filter,
-    exporter: `${account.displayName}, ${roleLabel(account)}`,
+    exporter: exporterOf(account),
   };
 }

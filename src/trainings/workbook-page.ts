@@ -1,17 +1,11 @@
 import type { Request, Response } from 'express';
 import { city } from '#src/city.ts';
-import { asActor, readAs } from '#src/database.ts';
+import { readAs } from '#src/database.ts';
+import { recordExportAs, sheetHead } from '#src/exports.ts';
 import * as format from '#src/format.ts';
 import type { Form } from '#src/http/forms.ts';
 import { actorOf, currentAccount } from '#src/http/request.ts';
-import { roleLabel } from '#src/navigation.ts';
-import {
-  buildWorkbook,
-  countInWords,
-  exportedAtMost,
-  sendWorkbook,
-  type Sheet,
-} from '#src/spreadsheets.ts';
+import { buildWorkbook, exportedAtMost, sendWorkbook, type Sheet } from '#src/spreadsheets.ts';
 import type { TrainingQuery } from '#src/trainings/form.ts';
 import { choicesFrom, filterInWords, refuseUnknown } from '#src/trainings/list-filter.ts';
 import { filterValues, renderTrainings } from '#src/trainings/list-pages.ts';
@@ -28,28 +22,22 @@ export async function trainingWorkbook(req: Request, res: Response, form: Form<T
   const values = filterValues({ ...input, halaman: 1 }, exportedAtMost);
   const [rows] = await readAs(actorOf(req), exportedTrainings(...values));
   const filter = filterInWords(checked, choices);
-  await asActor(actorOf(req), async (tx) => {
-    const details = { filter, rows: rows.length };
-    await tx.$executeRaw`SELECT audit.record('export', 'trainings', NULL, NULL, ${details}::jsonb)`;
+  await recordExportAs(actorOf(req), {
+    table: 'trainings',
+    details: { filter, rows: rows.length },
   });
-  const account = currentAccount(req);
-  const about = {
+  const head = sheetHead(currentAccount(req), {
     filter,
-    exporter: `${account.displayName}, ${roleLabel(account)}`,
-    count: countInWords(rows[0]?.total ?? 0, 'pelatihan'),
-  };
-  const today = format.today();
-  sendWorkbook(res, `pelatihan-${today}`, await buildWorkbook(sheetOf(rows, { today, about })));
+    total: rows[0]?.total ?? 0,
+    what: 'pelatihan',
+  });
+  sendWorkbook(res, `pelatihan-${head.asOf}`, await buildWorkbook(sheetOf(rows, head)));
 }
 
-const sheetOf = (
-  rows: ExportedTraining[],
-  { today, about }: { today: string; about: Sheet['about'] },
-): Sheet => ({
+const sheetOf = (rows: ExportedTraining[], head: Pick<Sheet, 'asOf' | 'about'>): Sheet => ({
   name: 'Pelatihan',
   title: 'Daftar pelatihan dan pembinaan LKK',
-  asOf: today,
-  about,
+  ...head,
   columns: [
     { label: 'Pelatihan', width: 48 },
     { label: 'Tanggal', width: 14 },
