@@ -5,6 +5,7 @@ import type { ColumnField } from '#src/imports/labels.ts';
 import { nameOf } from '#src/imports/name-cells.ts';
 import { educationOf, occupationOf } from '#src/imports/schooling.ts';
 import { sexFieldOf, sexOf } from '#src/imports/sex.ts';
+import { termNumberOf } from '#src/imports/term-numbers.ts';
 import { bareNik, nikProblem } from '#src/people/rules.ts';
 
 /** What is wrong in a cell and how to mend it; a note does not keep the row back. */
@@ -40,6 +41,7 @@ export type RowValues = {
   startOn: string | null;
   /** The last day in office. */
   lastDay: string | null;
+  termNumber: number | null;
   /** The name with its titles as the cell holds it. */
   nameText: string;
   /** The two days where the file has a column for each; a term such as "2025–2030" tells only years. */
@@ -91,6 +93,7 @@ export function readRow(
     ...decree,
     startOn: startOn ?? term.startOn,
     lastDay: lastDay ?? term.lastDay,
+    termNumber: termNumberOf(row),
     nameText,
     stated: { startOn, lastDay },
   };

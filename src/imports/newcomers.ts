@@ -5,6 +5,7 @@ import type { Place } from '#src/imports/places.ts';
 import type { Roster } from '#src/imports/roster.ts';
 import type { IdentifiedRow } from '#src/imports/seating.ts';
 import { endOfStandIn } from '#src/imports/standing-in.ts';
+import { checkTermNumber } from '#src/imports/term-numbers.ts';
 import { boundBy, type RuleKind, type WordedRule } from '#src/institution-rules/rules.ts';
 import { labelOf } from '#src/people/rules.ts';
 import { checkAppointment, type Appointment } from '#src/roster-changes/eligibility.ts';
@@ -60,6 +61,18 @@ export function checkNewcomer(
     });
   const position = place.type.positions.find(({ id }) => id === plan.positionTypeId);
   const seat = place.institution?.seats.find(({ id }) => id === plan.seatId);
+  const appointment: Appointment = {
+    institutionId: plan.institutionId ?? 0,
+    positionTypeId: plan.positionTypeId,
+    institutionTypeId: place.type.id,
+    isChair: position?.isChair ?? false,
+    field: seat?.field ?? null,
+    kind: tenureKinds[plan.kind] ?? 'midterm',
+    startOn: plan.startOn ?? format.today(),
+    endOn: tenureKinds[plan.kind] === 'acting' ? endOfStandIn(place, plan) : plan.endsOn,
+    endingTenureIds: holder ? [holder.tenureId] : [],
+  };
+  problems.push(...checkTermNumber(row.values, { place, known, appointment }));
   const checks = checkAppointment(
     {
       name: facts.name,
@@ -78,17 +91,7 @@ export function checkNewcomer(
       nikWarnings: [],
       offices: known?.offices ?? [],
     },
-    {
-      institutionId: plan.institutionId ?? 0,
-      positionTypeId: plan.positionTypeId,
-      institutionTypeId: place.type.id,
-      isChair: position?.isChair ?? false,
-      field: seat?.field ?? null,
-      kind: tenureKinds[plan.kind] ?? 'midterm',
-      startOn: plan.startOn ?? format.today(),
-      endOn: tenureKinds[plan.kind] === 'acting' ? endOfStandIn(place, plan) : plan.endsOn,
-      endingTenureIds: holder ? [holder.tenureId] : [],
-    },
+    appointment,
     askableOf(row, place.type.rules),
   );
   for (const { tone, title, note } of checks)

@@ -8,6 +8,7 @@ import {
   makePerson,
   makeTenure,
   seatOf,
+  syntheticNik,
 } from '../support/fixtures.ts';
 import { fileOf, sheetXml, workbookParts, zipOf } from '../support/hostile.ts';
 import { rowsOf } from '../support/superuser.ts';
@@ -166,4 +167,83 @@ test('whoever has no sex in columns of ticks is told to tick, in the cell', asyn
   expect(textOf((await scene.browser.get(address)).text)).toContain(
     'Sel B2: Beri tanda di kolom L atau P',
   );
+});
+
+const termHead = ['Nama', 'NIK', 'L/P', 'Jabatan', 'Nama LKK', 'No SK', 'Tanggal SK', 'Periode ke'];
+const termsIn = async (address: string) => ({
+  told: (await problemsIn(address)).map((problems) =>
+    problems.filter((problem) => problem.startsWith('termNumber')),
+  ),
+  outcomes: (
+    await rowsOf<{ outcome: string }>(
+      'SELECT outcome FROM import_rows WHERE batch_id = $1 ORDER BY id',
+      [Number(address.split('/')[2])],
+    )
+  ).map(({ outcome }) => outcome),
+});
+const count = (given: number, counted: number) =>
+  `Berkas menulis masa bakti ke-${given}, portal menghitung ke-${counted} dari jabatan yang dikenalnya`;
+
+test('the number of a term is compared with what the portal counts, and with the limit', async () => {
+  const scene = await makeScene();
+  const line = (name: string, institution: string, term: string | null) => [
+    ...[name, syntheticNik(), 'L', 'Ketua', institution],
+    ...['188/1', '7 Mei 2025', term],
+  ];
+  const address = await upload(
+    scene,
+    fileOf([
+      termHead,
+      line('Budi', 'RT 01/RW 02', '1'),
+      line('Umar', 'RT 02/RW 02', '2'),
+      line('Karim', 'RT 03/RW 02', '3'),
+      line('Rahmat', 'RT 04/RW 02', null),
+      line('Salim', 'Pokmas Mawar', '2'),
+    ]),
+  );
+  expect(await termsIn(address)).toEqual({
+    told: [
+      [],
+      [
+        `termNumber note: ${count(2, 1)}. Catat masa bakti sebelumnya lebih dulu supaya batas masa bakti dapat diperiksa`,
+      ],
+      [
+        'termNumber error: Karim sudah masa bakti ke-3; paling banyak 2. Periksa angkanya. Bila lurah memberi pengecualian, ajukan di halaman Usulan',
+      ],
+      [],
+      [
+        'termNumber note: Angka 2 tidak dicatat, karena portal tidak menghitung masa bakti untuk jabatan ini',
+      ],
+    ],
+    outcomes: ['new', 'new', 'wrong', 'new', 'new'],
+  });
+});
+
+test('of whoever is in office the recorded number is told where the file has another', async () => {
+  const scene = await makeScene();
+  const institution = await makeInstitution({
+    kelurahanId: scene.kelurahanId,
+    typeCode: 'RW',
+    name: 'RW 007',
+  });
+  const nik = syntheticNik();
+  const person = await makePerson({ name: 'Budi', sex: 'male', nik });
+  const seat = await seatOf(institution.id);
+  await makeTenure({ institutionId: institution.id, seatId: seat.id, personId: person.id });
+  const told = async (term: string) =>
+    termsIn(
+      await upload(
+        scene,
+        fileOf([termHead, ['Budi', nik, 'L', 'Ketua', 'RW 007', null, null, term]]),
+      ),
+    );
+  expect(await told('1')).toEqual({ told: [[]], outcomes: ['same'] });
+  expect(await told('2')).toEqual({
+    told: [
+      [
+        `termNumber note: ${count(2, 1)}. Catat masa bakti sebelumnya lebih dulu supaya batas masa bakti dapat diperiksa`,
+      ],
+    ],
+    outcomes: ['same'],
+  });
 });

@@ -176,3 +176,25 @@ test('an education that is not known is told, with the likely one', () => {
     'education error: Pendidikan “SLTA/sedrajat” tidak dikenal. Maksud Anda “SLTA/sederajat”?',
   ]);
 });
+
+test.each([
+  ['3', 3],
+  ['ke-3', 3],
+  ['Ke 3', 3],
+  ['II', 2],
+  ['Periode III', 3],
+  ['3 (tiga)', 3],
+  ['', null],
+  ['-', null],
+])('the number of a term “%s” is %s', (termNumber, expected) => {
+  expect(read({ termNumber })).toMatchObject({ termNumber: expected, told: [] });
+});
+
+test('a number of a term that cannot be read is told', () => {
+  expect(read({ termNumber: '2025–2030' })).toMatchObject({
+    termNumber: null,
+    told: [
+      'termNumber note: Periode ke “2025–2030” bukan angka dan tidak dipakai. Tulis misalnya 1 atau 2',
+    ],
+  });
+});
