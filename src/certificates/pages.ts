@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import { readAs } from '#src/database.ts';
 import { notFound } from '#src/http/errors.ts';
 import type { Form } from '#src/http/forms.ts';
+import { addressOf } from '#src/http/list-filter.ts';
 import { actorOf, currentAccount, idFrom } from '#src/http/request.ts';
 import { isDelegated } from '#src/certificates/content.ts';
 import type { CertificateQuery } from '#src/certificates/form.ts';
@@ -102,10 +103,5 @@ const actionsOf = (
       ]
     : [];
 
-function hrefOf(base: string, values: Record<string, string>, page: number): string {
-  const query = new URLSearchParams(
-    Object.entries(values).filter(([name, value]) => name !== 'halaman' && value !== ''),
-  );
-  if (page > 1) query.set('halaman', String(page));
-  return query.size === 0 ? base : `${base}?${query}`;
-}
+const hrefOf = (base: string, values: Record<string, string>, page: number) =>
+  addressOf(base, { ...values, halaman: String(page) });

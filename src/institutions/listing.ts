@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { Read } from '#src/database.ts';
-import { statement } from '#src/database.ts';
 import { addDays } from '#src/format.ts';
 import { Prisma } from '#src/generated/prisma/client.ts';
 import type { InstitutionFilter } from '#src/institutions/form.ts';
@@ -221,21 +220,3 @@ const read = <Row>(name: string, row: z.ZodType<Row>, query: Prisma.Sql): Read<R
   values: query.values,
   row,
 });
-
-/** What the filter offers: types, and the kelurahan in scope (of a large regency the first 500, and the chosen one). */
-export const filterChoices = statement<[kelurahan: string | null]>()(
-  'institution_filter_choices',
-  z.strictObject({
-    kind: z.enum(['type', 'kecamatan', 'kelurahan']),
-    code: z.string(),
-    name: z.string(),
-  }),
-  `SELECT 'type' AS kind, code, name FROM (SELECT code, name FROM institution_types ORDER BY sort_order) y
-   UNION ALL
-   SELECT 'kecamatan', code, name FROM (
-     SELECT c.code, c.name FROM kecamatan c WHERE EXISTS (SELECT FROM kelurahan k WHERE k.kecamatan_id = c.id) ORDER BY c.name) c
-   UNION ALL
-   SELECT 'kelurahan', code, name FROM (
-     SELECT code, name FROM (SELECT code, name FROM kelurahan ORDER BY name LIMIT 500) first
-     UNION SELECT code, name FROM kelurahan WHERE code = $1 ORDER BY name) k`,
-);

@@ -4,6 +4,7 @@ import { readAs } from '#src/database.ts';
 import * as format from '#src/format.ts';
 import { notFound } from '#src/http/errors.ts';
 import { blankForm, type Form } from '#src/http/forms.ts';
+import { addressOf } from '#src/http/list-filter.ts';
 import { actorOf, currentAccount, idFrom } from '#src/http/request.ts';
 import type { InvitationQuery } from '#src/invitations/form.ts';
 import {
@@ -125,13 +126,13 @@ const figuresOf = (id: number, counts: Counts) => [
   })),
 ];
 
-function hrefOf(id: number, values: Record<string, string>, ending = ''): string {
-  const query = new URLSearchParams();
-  for (const name of ['cari', 'jawaban', 'jenis', 'kabar', 'halaman']) {
-    const value = values[name];
-    if (value && !(name === 'halaman' && value === '1')) query.set(name, value);
-  }
-  return `/pelatihan/${id}/undangan${ending}${query.size > 0 ? `?${query}` : ''}`;
-}
+const hrefOf = (id: number, values: Record<string, string>, ending = '') =>
+  addressOf(`/pelatihan/${id}/undangan${ending}`, values, [
+    'cari',
+    'jawaban',
+    'jenis',
+    'kabar',
+    'halaman',
+  ]);
 
 export const escapeLike = (text: string) => text.replaceAll(/[\\%_]/g, '\\$&');

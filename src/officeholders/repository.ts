@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { asActor, statement, type Read } from '#src/database.ts';
+import { asActor, type Read } from '#src/database.ts';
 import type { Actor } from '#src/access.ts';
 import { Prisma } from '#src/generated/prisma/client.ts';
 import type { OfficeholderFilter } from '#src/officeholders/form.ts';
@@ -159,21 +159,3 @@ const read = <Row>(name: string, shape: z.ZodType<Row>, query: Prisma.Sql): Read
   values: query.values,
   row: shape,
 });
-
-/** What the filter offers: types, kecamatan that the actor sees more than one of, and kelurahan in scope (the first 500, and the chosen one). */
-export const officeholderChoices = statement<[kelurahan: string | null]>()(
-  'officeholder_choices',
-  z.strictObject({
-    kind: z.enum(['jenis', 'kecamatan', 'kelurahan']),
-    code: z.string(),
-    name: z.string(),
-  }),
-  `SELECT 'jenis' AS kind, code, name FROM (SELECT code, name FROM institution_types ORDER BY sort_order) y
-   UNION ALL
-   SELECT 'kecamatan', code, name FROM (
-     SELECT c.code, c.name FROM kecamatan c WHERE EXISTS (SELECT FROM kelurahan k WHERE k.kecamatan_id = c.id) ORDER BY c.name) c
-   UNION ALL
-   SELECT 'kelurahan', code, name FROM (
-     SELECT code, name FROM (SELECT code, name FROM kelurahan ORDER BY name LIMIT 500) first
-     UNION SELECT code, name FROM kelurahan WHERE code = $1 ORDER BY name) k`,
-);
