@@ -320,6 +320,7 @@ const documented: Record<string, readonly Role[] | 'anyone'> = {
   'POST /tugas-saya/konfirmasi': ['officer'],
   'GET /sk': readers,
   'GET /sk.xlsx': readers,
+  'GET /sk.pdf': readers,
   'GET /sk/:id': readers,
   'GET /sk/:id.pdf': ward,
   'GET /sk/:id.docx': ward,
