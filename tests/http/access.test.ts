@@ -246,6 +246,7 @@ const documented: Record<string, readonly Role[] | 'anyone'> = {
 
   'GET /usulan': roster,
   'GET /usulan.xlsx': roster,
+  'GET /usulan.pdf': roster,
   'GET /usulan/:id': roster,
   'GET /usulan/baru': makers,
   'POST /usulan': makers,
