@@ -356,6 +356,7 @@ const documented: Record<string, readonly Role[] | 'anyone'> = {
 
   'GET /pengguna': admin,
   'GET /pengguna.xlsx': admin,
+  'GET /pengguna.pdf': admin,
   'POST /pengguna': admin,
   'GET /pengguna/baru': admin,
   'GET /pengguna/:id': admin,
