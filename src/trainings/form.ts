@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { date, optionalChoice, optionalText, requiredText, version } from '#src/http/fields.ts';
 import { tickedIn, ticks } from '#src/http/ticks.ts';
+import { signed } from '#src/list-office.ts';
 import { pillars, type Pillar, statusSlugs, trainingLists } from '#src/trainings/rules.ts';
 
 const pillarNames = Object.keys(pillars) as [Pillar, ...Pillar[]];
@@ -22,6 +23,7 @@ export const trainingQuery = z.strictObject({
     .transform((text) => Number(text ?? 1)),
 });
 export type TrainingQuery = z.output<typeof trainingQuery>;
+export const trainingPdfQuery = trainingQuery.extend(signed);
 
 const tick = z.literal('on').optional();
 const pillarTicks = Object.fromEntries(

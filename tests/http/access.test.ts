@@ -79,6 +79,7 @@ const documented: Record<string, readonly Role[] | 'anyone'> = {
 
   'GET /pelatihan': signedIn,
   'GET /pelatihan.xlsx': signedIn,
+  'GET /pelatihan.pdf': signedIn,
   'POST /pelatihan': planners,
   'GET /pelatihan/baru': planners,
   'GET /pelatihan/:id': signedIn,
