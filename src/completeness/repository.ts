@@ -8,7 +8,6 @@ import { staleDays, type GapCode, type Order } from '#src/completeness/rules.ts'
 /** Completeness and freshness as institution_summaries keeps them; each filter and order is a statement of its own. */
 
 export const pageSize = 25;
-export const exportedAtMost = 20_000;
 
 const counted: Record<GapCode, string> = {
   alamat: 's.no_address::int',

@@ -229,6 +229,7 @@ const documented: Record<string, readonly Role[] | 'anyone'> = {
 
   'GET /kelengkapan': signedIn,
   'GET /kelengkapan.xlsx': signedIn,
+  'GET /kelengkapan.pdf': signedIn,
   'GET /lembaga/:id/pengingat': ward,
 
   'GET /lembaga/:id/pernyataan': signedIn,
