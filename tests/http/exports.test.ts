@@ -6,6 +6,7 @@ import { routes } from '#src/routes.ts';
 import { as } from '../support/app.ts';
 import { makeAccount, makeKecamatan } from '../support/fixtures.ts';
 import { makeWard } from '../support/matrix.ts';
+import { readPdf } from '../support/pdf.ts';
 import { rowsOf } from '../support/superuser.ts';
 import { binary, readWorkbook, unzip } from '../support/workbook.ts';
 
@@ -155,6 +156,21 @@ const exports: Record<string, () => Export> = {
   }),
 };
 
+/** Tables of one training or one file; what belongs to a training is printed in papers of its own. */
+const withoutPaper = new Set([
+  '/impor/:id/catatan.xlsx',
+  '/laporan/pelatihan.xlsx',
+  '/pelatihan/:id/tes/nilai.xlsx',
+  '/pelatihan/:id/undangan.xlsx',
+]);
+/** Their papers are looked at where they belong: they say other things of themselves. */
+const withOwnPaper = new Set([
+  '/laporan.xlsx',
+  '/lembaga/:id/pengurus.xlsx',
+  '/pelatihan/:id/sesi/:sessionId/daftar-hadir.xlsx',
+]);
+const paperOf = (path: string) => path.replace('.xlsx', '.pdf');
+
 /** The empty template holds none of the portal's data. */
 const withoutData = new Set(['/impor/templat.xlsx']);
 
@@ -199,6 +215,51 @@ test.each(Object.keys(exports))(
       `SELECT (new_row->>'rows')::int AS rows FROM audit.events WHERE action = 'export' ORDER BY id DESC LIMIT 1`,
     );
     expect(event?.rows).toBe(counted);
+  },
+);
+
+test('every list has a PDF beside its workbook', () => {
+  const paths = new Set(routes.map(({ path }) => path));
+  const missing = Object.keys(exports).filter((path) => !paths.has(paperOf(path)));
+  expect(missing.toSorted()).toEqual([...withoutPaper].toSorted());
+});
+
+const isList = (path: string) => !withoutPaper.has(path) && !withOwnPaper.has(path);
+
+test.each(Object.keys(exports).filter(isList))(
+  '%s has its PDF, with the same filter and number of rows, signed by whom one chooses',
+  async (path) => {
+    const { url, by, filter, count } = exports[path]?.() ?? expect.fail(path);
+    const browser = by === 'admin' ? admin : staff;
+    const address = paperOf(url);
+    const download = async (choice: string) => {
+      const sign = address.includes('?') ? '&' : '?';
+      const answer = await browser
+        .get(choice ? `${address}${sign}ttd=${choice}` : address)
+        .buffer(true)
+        .parse(binary);
+      expect(answer.status, address).toBe(200);
+      expect(answer.type).toBe('application/pdf');
+      return answer.body as Buffer;
+    };
+    const [bytes, again] = [await download(''), await download('')];
+    expect(bytes.equals(again)).toBe(true);
+    const text = (await readPdf(bytes)).join(' ');
+    expect(text).toContain('PEMERINTAH');
+    expect(text).toMatch(new RegExp(`keadaan ${date(today())}`, 'i'));
+    expect(text).toMatch(filter);
+    expect(text).toMatch(new RegExp(count.source.replace('^', '').replace('$', '')));
+    expect(text).toContain('Halaman 1 dari ');
+    expect(text).toMatch(/Diunduh dari Portal LKK oleh Akun /);
+    expect(text).not.toMatch(/\d{4}-\d{2}-\d{2}/);
+    const signed = by === 'admin' ? 'Sekretaris Daerah,' : 'Hj. Sri Wahyuni, S.Sos.';
+    const chosen = (await readPdf(await download(by === 'admin' ? 'sekda' : 'lurah'))).join(' ');
+    expect(chosen).toContain(signed);
+    expect((await readPdf(await download('tanpa'))).join(' ')).not.toContain(signed);
+    const [event] = await rowsOf<{ format: string }>(
+      `SELECT new_row->>'format' AS format FROM audit.events WHERE action = 'export' ORDER BY id DESC LIMIT 1`,
+    );
+    expect(event?.format).toBe('pdf');
   },
 );
 
