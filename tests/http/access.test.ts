@@ -295,6 +295,8 @@ const documented: Record<string, readonly Role[] | 'anyone'> = {
   'GET /pengaturan/aturan/:id': admin,
   'POST /pengaturan/aturan/:id': admin,
   'GET /pengaturan/pelanggaran': readers,
+  'GET /pengaturan/pelanggaran.xlsx': readers,
+  'GET /pengaturan/pelanggaran.pdf': readers,
 
   'GET /tugas': readers,
   'GET /tugas/konfirmasi': readers,

@@ -148,6 +148,12 @@ const exports: Record<string, () => Export> = {
     filter: /Lurah, Semua status/,
     count: /^\d+ pengguna$/,
   }),
+  '/pengaturan/pelanggaran.xlsx': () => ({
+    url: '/pengaturan/pelanggaran.xlsx?jenis=POKMAS',
+    first: 'Nama',
+    filter: /Kelurahan Kel Formula, Kelompok Masyarakat.*, Semua aturan/,
+    count: /^\d+ pelanggaran$/,
+  }),
   '/impor/:id/catatan.xlsx': () => ({
     url: `/impor/${ward.imported.id}/catatan.xlsx`,
     first: 'Nama',
