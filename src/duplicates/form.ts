@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idChoice, version } from '#src/http/fields.ts';
+import { signed } from '#src/list-office.ts';
 
 export const lists = ['dugaan', 'berbeda', 'digabung'] as const;
 
@@ -12,6 +13,7 @@ export const listQuery = z.strictObject({
     .transform((text) => Number(text ?? 1)),
 });
 export type ListQuery = z.output<typeof listQuery>;
+export const listPdfQuery = listQuery.extend(signed);
 
 const otherId = idChoice('Pilih orang yang dibandingkan');
 

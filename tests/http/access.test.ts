@@ -66,6 +66,8 @@ const documented: Record<string, readonly Role[] | 'anyone'> = {
   'GET /pengurus.pdf': signedIn,
 
   'GET /orang/ganda': comparers,
+  'GET /orang/ganda.xlsx': comparers,
+  'GET /orang/ganda.pdf': comparers,
   'GET /orang/:id/perbandingan': mergers,
   'POST /orang/:id/penggabungan': mergers,
   'POST /orang/:id/perbedaan': mergers,

@@ -31,6 +31,13 @@ beforeAll(async () => {
       data: { address: '@SUM(A1:A9)', phone: '+6281999888777', name: `-1+1 ${formula}` },
     });
   });
+  await asActor(systemActor('tests'), async (tx) => {
+    const ids = [ward.person.id, ward.otherPerson.id];
+    const by = { decidedBy: ward.accounts.staff.id, decidedByName: formula };
+    await tx.personDuplicate.create({
+      data: { lowId: Math.min(...ids), highId: Math.max(...ids), ...by },
+    });
+  });
   staff = await as(ward.accounts.staff);
   admin = await as(await makeAccount('admin'));
 }, 60_000);
@@ -153,6 +160,12 @@ const exports: Record<string, () => Export> = {
     first: 'Nama',
     filter: /Kelurahan Kel Formula, Kelompok Masyarakat.*, Semua aturan/,
     count: /^\d+ pelanggaran$/,
+  }),
+  '/orang/ganda.xlsx': () => ({
+    url: '/orang/ganda.xlsx?daftar=berbeda',
+    first: 'Orang pertama',
+    filter: /yang dinyatakan bukan orang yang sama/,
+    count: /^\d+ pasangan$/,
   }),
   '/impor/:id/catatan.xlsx': () => ({
     url: `/impor/${ward.imported.id}/catatan.xlsx`,
