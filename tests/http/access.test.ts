@@ -238,6 +238,8 @@ const documented: Record<string, readonly Role[] | 'anyone'> = {
   'POST /lembaga/:id/pernyataan': makers,
   'POST /lembaga/:id/pernyataan/perbaikan': makers,
   'GET /pernyataan': admin,
+  'GET /pernyataan.xlsx': admin,
+  'GET /pernyataan.pdf': admin,
   'POST /pernyataan': admin,
   'GET /pernyataan/baru': admin,
   'GET /pernyataan/:id': admin,

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { systemActor } from '#src/access.ts';
 import { asActor } from '#src/database.ts';
-import { date, today } from '#src/format.ts';
+import { date, prismaDate, today } from '#src/format.ts';
 import { routes } from '#src/routes.ts';
 import { as } from '../support/app.ts';
 import { makeAccount, makeKecamatan } from '../support/fixtures.ts';
@@ -37,6 +37,8 @@ beforeAll(async () => {
     await tx.personDuplicate.create({
       data: { lowId: Math.min(...ids), highId: Math.max(...ids), ...by },
     });
+    const days = { startsOn: prismaDate('2089-01-01'), dueOn: prismaDate('2089-02-01') };
+    await tx.attestationCycle.create({ data: { name: formula, ...days } });
   });
   staff = await as(ward.accounts.staff);
   admin = await as(await makeAccount('admin'));
@@ -166,6 +168,13 @@ const exports: Record<string, () => Export> = {
     first: 'Orang pertama',
     filter: /yang dinyatakan bukan orang yang sama/,
     count: /^\d+ pasangan$/,
+  }),
+  '/pernyataan.xlsx': () => ({
+    url: '/pernyataan.xlsx',
+    by: 'admin',
+    first: 'Nama',
+    filter: /Semua masa pernyataan/,
+    count: /^\d+ masa pernyataan$/,
   }),
   '/impor/:id/catatan.xlsx': () => ({
     url: `/impor/${ward.imported.id}/catatan.xlsx`,
