@@ -348,6 +348,8 @@ const documented: Record<string, readonly Role[] | 'anyone'> = {
   'GET /usulan/:id/konsep-sk.docx': ward,
 
   'GET /impor': importReaders,
+  'GET /impor.xlsx': importReaders,
+  'GET /impor.pdf': importReaders,
   'POST /impor': importers,
   'GET /impor/templat.xlsx': importers,
   'GET /impor/:id': importReaders,

@@ -176,6 +176,12 @@ const exports: Record<string, () => Export> = {
     filter: /Semua masa pernyataan/,
     count: /^\d+ masa pernyataan$/,
   }),
+  '/impor.xlsx': () => ({
+    url: '/impor.xlsx',
+    first: 'Berkas',
+    filter: /Kel Formula, semua berkas/,
+    count: /^\d+ berkas$/,
+  }),
   '/impor/:id/catatan.xlsx': () => ({
     url: `/impor/${ward.imported.id}/catatan.xlsx`,
     first: 'Nama',
