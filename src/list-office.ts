@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { SignedInAccount } from '#src/access.ts';
+import { city } from '#src/city.ts';
 import type { Transaction } from '#src/database.ts';
 import { signatoryLabels, type Head, type SignatoryChoice } from '#src/pdf/signatories.ts';
 
@@ -25,6 +26,10 @@ export const signed = {
   ttd: z.enum(everySignatory, { error: 'Pilih penanda tangan dari daftar' }).optional(),
 };
 export type Signed = { ttd?: SignatoryChoice | undefined };
+
+/** "Kelurahan Sukoharjo", or the city for those who see all of it. */
+export const scopeInWords = ({ scopeName }: Pick<SignedInAccount, 'scopeName'>) =>
+  scopeName || city().name;
 
 /** Whom the page offers to sign the PDF, for components/signed-pdf; `values` is the filter. */
 export function signedPdf(

@@ -24,7 +24,7 @@ export function paperOf<Row>(list: List<Row>, { exporter, office, chosen }: Abou
       }),
       { kind: 'heading', level: 1, text: title.toUpperCase() },
       ...notesOf([`Keadaan ${format.date(asOf)} · saringan: ${filter}`, count, ...notes]),
-      tableOf(list, columns),
+      ...tableOf(list, columns),
       ...signatureBlock(
         signatoryFor(office, chosen),
         { lurah: office.kelurahan, camat: office.kecamatan },
@@ -39,11 +39,10 @@ type PaperColumn<Row> = ListColumn<Row> & { paper: number };
 const onPaper = <Row>(column: ListColumn<Row>): PaperColumn<Row>[] =>
   column.paper === undefined ? [] : [{ ...column, paper: column.paper }];
 
-function tableOf<Row>({ rows, total }: List<Row>, columns: PaperColumn<Row>[]): Block {
-  if (rows.length === 0)
-    return { kind: 'text', text: 'Tidak ada yang cocok dengan saringan ini.', align: 'center' };
+function tableOf<Row>({ rows, total }: List<Row>, columns: PaperColumn<Row>[]): Block[] {
+  if (rows.length === 0) return nothingFound;
   const cellsOf = (row: Row) => columns.map((column) => written(column, column.of(row)));
-  return {
+  const table: Block = {
     kind: 'table',
     columns: [
       { label: 'No.', width: 6, align: 'right' },
@@ -57,7 +56,13 @@ function tableOf<Row>({ rows, total }: List<Row>, columns: PaperColumn<Row>[]): 
     rows: rows.map((row, index) => [index + 1, ...cellsOf(row)]),
     ...(total && { total: [null, ...cellsOf(total)] }),
   };
+  return [table];
 }
+
+const nothingFound: Block[] = [
+  { kind: 'text', text: 'Tidak ada yang cocok dengan saringan ini.', align: 'center' },
+  { kind: 'space', millimetres: 6 },
+];
 
 function written<Row>({ kind }: ListColumn<Row>, cell: Cell): Cell {
   if (cell === null) return null;

@@ -9,6 +9,7 @@ import * as format from '#src/format.ts';
 import type { Form } from '#src/http/forms.ts';
 import { actorOf, currentAccount } from '#src/http/request.ts';
 import { listFiles, type ListColumn } from '#src/list-files.ts';
+import { scopeInWords } from '#src/list-office.ts';
 import { countInWords, exportedAtMost } from '#src/spreadsheets.ts';
 
 export const decreeFiles = listFiles(readDecrees);
@@ -52,7 +53,7 @@ async function findDecrees(
     take: exportedAtMost,
   });
   const words = [
-    place?.name ?? account.scopeName,
+    place?.name ?? scopeInWords(account),
     tahun === null ? 'Semua tahun' : `Tahun ${tahun}`,
     ...(cari ? [`“${cari}”`] : []),
   ].join(', ');

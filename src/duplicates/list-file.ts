@@ -8,6 +8,7 @@ import * as format from '#src/format.ts';
 import type { Form } from '#src/http/forms.ts';
 import { actorOf, currentAccount } from '#src/http/request.ts';
 import { listFiles, type ListColumn } from '#src/list-files.ts';
+import { scopeInWords } from '#src/list-office.ts';
 
 export const duplicateFiles = listFiles(readPairs);
 
@@ -27,7 +28,7 @@ async function readPairs(req: Request, res: Response, form: Form<ListQuery>) {
     title,
     audited,
     asOf: format.today(),
-    filter: `${currentAccount(req).scopeName}, ${label}`,
+    filter: `${scopeInWords(currentAccount(req))}, ${label}`,
     count:
       count > rows.length
         ? `${format.number(rows.length)} pasangan pertama. Satu berkas memuat paling banyak ${format.number(countedAtMost)} pasangan`

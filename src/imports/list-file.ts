@@ -6,6 +6,7 @@ import { actorOf, currentAccount } from '#src/http/request.ts';
 import { importList } from '#src/imports/pages.ts';
 import { batchBadge } from '#src/imports/rules.ts';
 import { listFiles, type ListColumn } from '#src/list-files.ts';
+import { scopeInWords } from '#src/list-office.ts';
 import { exportedAtMost, keptInFile } from '#src/spreadsheets.ts';
 
 export const importFiles = listFiles(readBatches);
@@ -21,7 +22,7 @@ async function readBatches(req: Request, res: Response, form: Form<unknown>) {
     title: 'Daftar berkas impor pengurus',
     audited: 'import_batches',
     asOf: format.today(),
-    filter: `${currentAccount(req).scopeName}, semua berkas`,
+    filter: `${scopeInWords(currentAccount(req))}, semua berkas`,
     ...keptInFile(await asActor(actorOf(req), findBatches), 'berkas'),
     columns,
   };

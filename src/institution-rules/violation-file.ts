@@ -58,7 +58,7 @@ const columns: ListColumn<ReturnType<typeof inWords>>[] = [
   { label: 'Kelurahan', width: 20, paper: 16, of: ({ kelurahanName }) => kelurahanName },
   { label: 'Menjabat sejak', width: 15, paper: 12, kind: 'date', of: ({ startOn }) => startOn },
   { label: 'Pelanggaran', width: 46, paper: 26, of: ({ words }) => words },
-  { label: 'Akibat', width: 16, paper: 13, of: ({ severity }) => severityBadges[severity].label },
+  { label: 'Akibat', width: 16, paper: 15, of: ({ severity }) => severityBadges[severity].label },
   { label: 'Aturan', width: 60, paper: 34, of: ({ rule }) => rule },
   { label: 'Pengecualian', width: 40, paper: 20, of: ({ exception }) => exception },
 ];

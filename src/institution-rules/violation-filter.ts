@@ -1,6 +1,8 @@
+import type { SignedInAccount } from '#src/access.ts';
 import type { Transaction } from '#src/database.ts';
 import { withError, type Form } from '#src/http/forms.ts';
 import { addressOf, chosenInWords, selectsOf, type Option } from '#src/http/list-filter.ts';
+import { scopeInWords } from '#src/list-office.ts';
 import type { ViolationFilter } from '#src/institution-rules/form.ts';
 import { listTypes } from '#src/institution-rules/repository.ts';
 import { ruleKinds, ruleNames } from '#src/institution-rules/rules.ts';
@@ -64,10 +66,10 @@ export function filterOf(form: Form<unknown>, { kelurahan, jenis, aturan }: Choi
 export const filterInWords = (
   form: Form<unknown>,
   choices: Choices,
-  account: { scopeName: string },
+  account: Pick<SignedInAccount, 'scopeName'>,
 ): string => {
   const { summary } = filterOf(form, choices);
-  return choices.kelurahan.length > 1 ? summary : `${account.scopeName}, ${summary}`;
+  return choices.kelurahan.length > 1 ? summary : `${scopeInWords(account)}, ${summary}`;
 };
 
 /** The same list on another page or as a file. */

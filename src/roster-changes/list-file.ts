@@ -5,6 +5,7 @@ import * as format from '#src/format.ts';
 import type { Form } from '#src/http/forms.ts';
 import { actorOf, currentAccount } from '#src/http/request.ts';
 import { listFiles, type ListColumn } from '#src/list-files.ts';
+import { scopeInWords } from '#src/list-office.ts';
 import type { queueQuery } from '#src/roster-changes/form.ts';
 import { changeQueue } from '#src/roster-changes/pages.ts';
 import { listChanges } from '#src/roster-changes/queue.ts';
@@ -29,7 +30,7 @@ async function readChanges(req: Request, res: Response, form: Form<z.output<type
     title: 'Daftar usulan perubahan pengurus',
     audited: 'roster_changes',
     asOf: format.today(),
-    filter: `${account.scopeName}, ${status === null ? 'Semua status' : statusBadge[status].label}`,
+    filter: `${scopeInWords(account)}, ${status === null ? 'Semua status' : statusBadge[status].label}`,
     count: countInWords(total, 'usulan'),
     columns,
     rows: changes,

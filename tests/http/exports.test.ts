@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { systemActor } from '#src/access.ts';
+import { city } from '#src/city.ts';
 import { asActor } from '#src/database.ts';
 import { date, prismaDate, today } from '#src/format.ts';
 import { routes } from '#src/routes.ts';
@@ -326,6 +327,15 @@ test.each(['/usulan.xlsx?status=x', '/sk.xlsx?tahun=x', '/sk.xlsx?kelurahan=x'])
     expect((await admin.get('/pengguna.xlsx?peran=x')).status).toBe(422);
   },
 );
+
+test('a list of the whole city says so, and one that finds nothing too', async () => {
+  const download = async (url: string) => (await admin.get(url).buffer(true).parse(binary)).body;
+  const rows = readWorkbook(await download('/sk.xlsx'));
+  expect(rows.flat()).toContain(`Saringan: ${city().name}, Semua tahun`);
+  const text = (await readPdf(await download('/sk.pdf?cari=xyzzy'))).join(' ');
+  expect(text).toContain(`saringan: ${city().name}, Semua tahun, “xyzzy”`);
+  expect(text).toContain('Tidak ada yang cocok dengan saringan ini.');
+});
 
 test('the files of the lists hold what the list shows, and drafts only for their maker', async () => {
   const rows = async (browser: typeof staff, url: string) => {
