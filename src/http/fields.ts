@@ -18,6 +18,21 @@ export const personName = requiredText('Isi nama lengkap seperti di KTP', 100).r
   'Tulis nama dengan huruf saja; tanda titik, koma, petik, dan tanda hubung boleh dipakai',
 );
 
+/** The name of an institution; whatever is in the way of lists, papers and addresses is named, because it may be invisible. */
+export const institutionName = z
+  .string()
+  .max(120, 'Paling panjang 120 huruf')
+  .refine((name) => Array.from(name).length >= 2, 'Nama lembaga paling pendek 2 huruf')
+  .superRefine((name, context) => {
+    const odd = /[^\p{L}\p{M}\d .,'’\-/()&":+]/u.exec(name)?.[0];
+    if (odd === undefined) return;
+    const what = /[\p{C}\p{Z}]/u.test(odd) ? 'tanda yang tidak terlihat' : `tanda “${odd}”`;
+    context.addIssue({
+      code: 'custom',
+      message: `Nama lembaga memuat ${what}. Pakai huruf, angka, spasi, dan tanda . , ' - / ( ) & " : +`,
+    });
+  });
+
 /** Titles before or after a name, such as "H." or "S.Pd., M.Si.". */
 export const title = z
   .string()

@@ -5,6 +5,7 @@ import { checkNewcomer, termYears } from '#src/imports/newcomers.ts';
 import { isRefusal, placeOf, type NewInstitution, type Place } from '#src/imports/places.ts';
 import { positionOf, type Named } from '#src/imports/positions.ts';
 import type { Holder, Roster } from '#src/imports/roster.ts';
+import { checkRow } from '#src/imports/row-checks.ts';
 import { takeSeat, type IdentifiedRow, type Taken } from '#src/imports/seating.ts';
 import { nikWarnings } from '#src/people/rules.ts';
 import type { Office } from '#src/roster-changes/eligibility.ts';
@@ -72,7 +73,10 @@ export function judge(
     const refusal = isRefusal(place) ? place : position;
     if (isRefusal(refusal)) shown.problems.push({ ...refusal, level: 'error' });
     shown.problems.push(...nikNotes(row, null, context.roster));
-  } else weigh(row, { shown, place, position, context, known });
+  } else {
+    weigh(row, { shown, place, position, context, known });
+    if (shown.plan) shown.problems.push(...checkRow(place, shown.plan));
+  }
   return { outcome: outcomeOf(shown), details: shown };
 }
 

@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import { workDone } from '#src/imports/work.ts';
+import { as } from '../support/app.ts';
+import { makeAccount, makeKelurahan } from '../support/fixtures.ts';
+import { fileOf, type RawCell } from '../support/hostile.ts';
+import { rowsOf } from '../support/superuser.ts';
+
+/** What the preview refuses because saving it, or the lurah's decision, would run into it later. */
+
+type Line = Record<string, RawCell>;
+
+async function makeScene() {
+  const kelurahan = await makeKelurahan();
+  const scope = { kelurahanId: kelurahan.id };
+  return { browser: await as(await makeAccount('staff', scope)) };
+}
+type Scene = Awaited<ReturnType<typeof makeScene>>;
+
+const officer: Line = {
+  Nama: 'Budi Santoso',
+  'L/P': 'L',
+  'Tanggal Lahir': '17-08-1980',
+  'Jenis LKK': 'RW',
+  'Nama LKK': 'RW 009',
+  Jabatan: 'Ketua',
+  'No SK': '188.45/7/425.504/2025',
+  'Tanggal SK': '7 Mei 2025',
+  Mulai: '7-5-2025',
+  Selesai: '6-5-2030',
+};
+const sheetOf = (lines: Line[]) => {
+  const head = [...new Set(lines.flatMap((line) => Object.keys(line)))];
+  return fileOf([head, ...lines.map((line) => head.map((label) => line[label] ?? null))]);
+};
+
+/** The outcome of each row, and what the page says of the whole file. */
+async function preview({ browser }: Pick<Scene, 'browser'>, lines: Line[]) {
+  const answer = await browser.upload('/impor', { name: 'pengurus.xlsx', bytes: sheetOf(lines) });
+  expect(answer.status, answer.text).toBe(303);
+  await workDone();
+  const address = String(answer.headers.location);
+  const outcomes = await rowsOf<{ outcome: string }>(
+    'SELECT outcome FROM import_rows WHERE batch_id = $1 ORDER BY id',
+    [Number(address.split('/')[2])],
+  );
+  return {
+    address,
+    text: await textOf(browser, address),
+    outcomes: outcomes.map(({ outcome }) => outcome),
+  };
+}
+
+async function textOf(browser: Scene['browser'], address: string) {
+  const page = await browser.get(address);
+  expect(page.status).toBe(200);
+  return page.text
+    .replaceAll(/<[^>]+>/g, ' ')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&amp;', '&')
+    .replaceAll('&#39;', "'")
+    .replaceAll(/\s+/g, ' ');
+}
+
+test.each([
+  ['LPM Maju 🚀', 'tanda “🚀”'],
+  ['LPM <Maju>', 'tanda “<”'],
+  ['LPM Maju;', 'tanda “;”'],
+  ['LPM Ma\u0085ju', 'tanda yang tidak terlihat'],
+])('an institution called %s is refused and the odd character named', async (name, odd) => {
+  const scene = await makeScene();
+  const { outcomes, text } = await preview(scene, [
+    { ...officer, 'Jenis LKK': 'LPM', 'Nama LKK': name },
+  ]);
+  expect(outcomes).toEqual(['wrong']);
+  expect(text).toContain(`Sel E2: Nama lembaga memuat ${odd}`);
+});
