@@ -1,7 +1,7 @@
 import type { Actor } from '#src/access.ts';
 import { asActor, type Transaction } from '#src/database.ts';
 import { violates } from '#src/http/database-errors.ts';
-import type { Details } from '#src/imports/judge.ts';
+import type { Details, PlanKind } from '#src/imports/judge.ts';
 import type { Batch } from '#src/imports/repository.ts';
 import { ApprovalRefused } from '#src/roster-changes/refusals.ts';
 import * as format from '#src/format.ts';
@@ -24,17 +24,23 @@ export const planOf = (row: GoodRow): Plan => {
 /** Why a row that looked good could not be applied after all, as a sentence. */
 export class RowRefused extends Error {}
 
-/** Ids of the rows that are applied together, by the institution they are of. */
+/** What waits for the one decision about a file, and what becomes a proposal of its institution. */
+export const firstKinds = ['first', 'first_acting'] as const;
+export const proposedKinds = ['fill', 'replace', 'acting'] as const;
+export const appliedKinds = ['facts', ...firstKinds, ...proposedKinds] as const;
+
+/** Ids of the rows that are applied together, by the institution they are of; whoever stands in is proposed alone. */
 export async function listGroups(
   tx: Transaction,
   batchId: number,
-  kinds: Plan['kind'][],
+  kinds: readonly PlanKind[],
 ): Promise<number[][]> {
   const rows = await tx.$queryRaw<{ ids: number[] }[]>`
     SELECT array_agg(id ORDER BY id) AS ids FROM import_rows
     WHERE batch_id = ${batchId} AND outcome IN ('new', 'changed') AND (result IS NULL OR result = 'waiting')
       AND details->'plan'->>'kind' = ANY (${kinds}::text[])
-    GROUP BY COALESCE(details->'plan'->>'institutionId', details->'plan'->'fresh'->>'typeId' || ' ' || lower(details->>'institution'))
+    GROUP BY COALESCE(details->'plan'->>'institutionId', details->'plan'->'fresh'->>'typeId' || ' ' || lower(details->>'institution')),
+      CASE details->'plan'->>'kind' WHEN 'acting' THEN id END
     ORDER BY bool_or(details->'plan'->'fresh'->>'rtNumber' IS NOT NULL), min(id)`;
   return rows.map(({ ids }) => ids);
 }

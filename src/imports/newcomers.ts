@@ -1,34 +1,34 @@
 import * as format from '#src/format.ts';
 import type { Problem } from '#src/imports/fields.ts';
-import type { KnownPerson, Plan } from '#src/imports/judge.ts';
+import type { KnownPerson, Plan, PlanKind } from '#src/imports/judge.ts';
 import type { Place } from '#src/imports/places.ts';
-import type { Holder, Roster } from '#src/imports/roster.ts';
+import type { Roster } from '#src/imports/roster.ts';
 import type { IdentifiedRow } from '#src/imports/seating.ts';
+import { endOfStandIn } from '#src/imports/standing-in.ts';
 import { boundBy } from '#src/institution-rules/rules.ts';
 import { labelOf } from '#src/people/rules.ts';
-import { checkAppointment } from '#src/roster-changes/eligibility.ts';
+import { checkAppointment, type Appointment } from '#src/roster-changes/eligibility.ts';
 
 type Newcomer = {
   place: Place;
   plan: Plan;
   known: KnownPerson | null;
   roster: Roster;
-  holder: Holder | null;
 };
 
 /** Whoever takes a seat needs what the database asks of them, a decree for a first roster, and no rule in the way. */
 export function checkNewcomer(
   row: IdentifiedRow,
-  { place, plan, known, roster, holder }: Newcomer,
+  { place, plan, known, roster }: Newcomer,
 ): Problem[] {
   const problems: Problem[] = [];
-  const { facts } = row.values;
+  const { facts, holder } = plan;
   const need = (field: Problem['field'], isThere: unknown, message: string) => {
     if (!isThere && !row.problems.some((problem) => problem.field === field))
       problems.push({ field, message, level: 'error' });
   };
   need('sex', facts.sex, sexHint(row.nik));
-  if (plan.kind === 'first') {
+  if (plan.kind === 'first' || plan.kind === 'first_acting') {
     need('decreeNumber', plan.decreeNumber, 'Isi No SK. Pengurus pertama sebuah lembaga perlu SK');
     need('decreedOn', plan.decreedOn, 'Isi Tanggal SK, contoh 7 Mei 2025');
     need('startOn', plan.startOn, 'Isi tanggal Mulai, contoh 7 Mei 2025');
@@ -52,7 +52,7 @@ export function checkNewcomer(
       message: `Masa bakti ${place.type.shortName} paling lama ${years} tahun. Periksa tanggal mulai dan selesai`,
       level: 'error',
     });
-  if (row.nikHex === null && !row.problems.some(({ field }) => field === 'nik'))
+  if (row.nikHex === null && !known && !row.problems.some(({ field }) => field === 'nik'))
     problems.push({
       field: 'nik',
       message: 'NIK belum diisi; rangkap jabatan tidak dapat diperiksa',
@@ -84,9 +84,9 @@ export function checkNewcomer(
       institutionTypeId: place.type.id,
       isChair: position?.isChair ?? false,
       field: seat?.field ?? null,
-      kind: plan.kind === 'first' ? 'definitive' : 'midterm',
+      kind: tenureKinds[plan.kind] ?? 'midterm',
       startOn: plan.startOn ?? format.today(),
-      endOn: plan.endsOn,
+      endOn: tenureKinds[plan.kind] === 'acting' ? endOfStandIn(place, plan) : plan.endsOn,
       endingTenureIds: holder ? [holder.tenureId] : [],
     },
     place.type.rules,
@@ -100,6 +100,12 @@ export function checkNewcomer(
       });
   return problems;
 }
+
+const tenureKinds: Partial<Record<PlanKind, Appointment['kind']>> = {
+  first: 'definitive',
+  first_acting: 'acting',
+  acting: 'acting',
+};
 
 /** How long a term of this type lasts that starts on the day, or null where no rule says. */
 export const termYears = ({ type }: Place, startOn: string | null) =>

@@ -15,6 +15,8 @@ import {
   type RawRow,
 } from '#src/imports/repository.ts';
 import { readRoster } from '#src/imports/roster.ts';
+import type { IdentifiedRow } from '#src/imports/seating.ts';
+import { colleagueOf } from '#src/imports/standing-in.ts';
 import { rowsInPieces, type FileTable } from '#src/imports/table.ts';
 import { indexNik } from '#src/people/nik.ts';
 import { findPeopleByNik, listOffices } from '#src/roster-changes/nominees.ts';
@@ -113,9 +115,11 @@ async function checkSome(
       tx,
       read.flatMap(({ index }) => index ?? []),
     );
-    const offices = people.size === 0 ? [] : await listOffices(tx, [...people.values()]);
-    const known = (nikHex: string | null): KnownPerson | null => {
-      const personId = nikHex === null ? undefined : people.get(nikHex);
+    const colleagues = read.flatMap(({ row }) => row.colleague?.personId ?? []);
+    const ids = [...people.values(), ...colleagues];
+    const offices = ids.length === 0 ? [] : await listOffices(tx, ids);
+    const known = ({ nikHex, colleague }: IdentifiedRow): KnownPerson | null => {
+      const personId = people.get(nikHex ?? '') ?? colleague?.personId;
       if (personId === undefined) return null;
       return { personId, offices: offices.filter((office) => office.personId === personId) };
     };
@@ -123,7 +127,7 @@ async function checkSome(
       id,
       nik: row.nik,
       nikHex: row.nikHex,
-      ...judge(row, context, known(row.nikHex)),
+      ...judge(row, context, known(row)),
     }));
     await saveVerdicts(tx, judged);
     await reportWork(tx, batch.id, Math.min(batch.rowCount, done + rows.length));
@@ -141,12 +145,14 @@ async function oneByOne<Item, Result>(items: readonly Item[], work: (item: Item)
   return results;
 }
 
-function understood({ id, sheet, row, cells }: RawRow, batch: Batch, { roster }: FileContext) {
-  const read = readRow(cells, batch.mapping, roster.lists);
+function understood({ id, sheet, row, cells }: RawRow, batch: Batch, context: FileContext) {
+  const read = readRow(cells, batch.mapping, context.roster.lists);
   const index = read.nik === null ? null : indexNik(read.nik);
+  const nikHex = index && hex(index);
   const sheets = new Set(batch.columns.flatMap(({ letters }) => Object.keys(letters)));
   const where = sheets.size > 1 ? `baris ${row} lembar “${sheet}”` : `baris ${row}`;
-  return { id, index, row: { ...read, nikHex: index && hex(index), where } };
+  const colleague = colleagueOf({ ...read, nikHex }, context);
+  return { id, index, row: { ...read, nikHex, where, colleague } };
 }
 
 /** Seconds without a word after which nobody is at work any more. */
