@@ -33,6 +33,15 @@ export const institutionName = z
     });
   });
 
+/** The number of a decree, as written in its upper right corner. */
+export const decreeNumber = requiredText(
+  'Isi nomor SK seperti tertulis di kanan atas SK',
+  80,
+).regex(
+  /^[\p{L}\d][\p{L}\d ./()-]*$/u,
+  'Nomor SK berisi huruf, angka, titik, garis miring, dan tanda hubung, contoh 188.45/12/425.504/2025',
+);
+
 /** Titles before or after a name, such as "H." or "S.Pd., M.Si.". */
 export const title = z
   .string()

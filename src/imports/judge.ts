@@ -84,7 +84,7 @@ export function judge(
     shown.problems.push(...nikNotes(row, null, context.roster));
   } else {
     weigh(row, { shown, place, position, context, known });
-    if (shown.plan) shown.problems.push(...checkRow(place, shown.plan));
+    if (shown.plan) shown.problems.push(...checkRow(row, place, shown.plan));
   }
   return { outcome: outcomeOf(shown), details: shown };
 }

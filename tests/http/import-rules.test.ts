@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { addDays, date, today } from '#src/format.ts';
 import { workDone } from '#src/imports/work.ts';
 import { as } from '../support/app.ts';
 import { makeAccount, makeKelurahan } from '../support/fixtures.ts';
@@ -60,6 +61,22 @@ async function textOf(browser: Scene['browser'], address: string) {
     .replaceAll('&#39;', "'")
     .replaceAll(/\s+/g, ' ');
 }
+
+test.each([
+  ['Mulai', '7-8-1926', 'I2', 'Tanggal mulai 7 Agustus 1926 sebelum 17 Agustus 1945'],
+  ['Tanggal SK', '7-8-1926', 'H2', 'Tanggal SK 7 Agustus 1926 sebelum 17 Agustus 1945'],
+  [
+    'Tanggal SK',
+    addDays(today(), 1),
+    'H2',
+    `Tanggal SK ${date(addDays(today(), 1))} tidak boleh sesudah hari ini`,
+  ],
+  ['No SK', '188.45/7*<b>', 'G2', 'Nomor SK berisi huruf, angka, titik, garis miring'],
+])('%s “%s” is an error in its cell', async (head, value, cell, sentence) => {
+  const { outcomes, text } = await preview(await makeScene(), [{ ...officer, [head]: value }]);
+  expect(outcomes).toEqual(['wrong']);
+  expect(text).toContain(`Sel ${cell}: ${sentence}`);
+});
 
 test.each([
   ['LPM Maju 🚀', 'tanda “🚀”'],
