@@ -4,7 +4,7 @@ import { workDone } from '#src/imports/work.ts';
 import { as } from '../support/app.ts';
 import { makeAccount, makeKelurahan } from '../support/fixtures.ts';
 import { fileOf, type RawCell } from '../support/hostile.ts';
-import { rowsOf } from '../support/superuser.ts';
+import { inTransaction, rowsOf } from '../support/superuser.ts';
 
 /** What the preview refuses because saving it, or the lurah's decision, would run into it later. */
 
@@ -13,7 +13,8 @@ type Line = Record<string, RawCell>;
 async function makeScene() {
   const kelurahan = await makeKelurahan();
   const scope = { kelurahanId: kelurahan.id };
-  return { browser: await as(await makeAccount('staff', scope)) };
+  const [staff, lurah] = [await makeAccount('staff', scope), await makeAccount('lurah', scope)];
+  return { kelurahan, browser: await as(staff), lurah: await as(lurah) };
 }
 type Scene = Awaited<ReturnType<typeof makeScene>>;
 
@@ -62,6 +63,16 @@ async function textOf(browser: Scene['browser'], address: string) {
     .replaceAll(/\s+/g, ' ');
 }
 
+const versionOf = async (browser: Scene['browser'], address: string) =>
+  /name="version" value="(\d+)"/.exec((await browser.get(address)).text)?.[1] ?? '';
+
+async function send(browser: Scene['browser'], address: string, part: string, fields: object = {}) {
+  const version = await versionOf(browser, part === 'penerapan' ? address : `${address}/${part}`);
+  const answer = await browser.post(`${address}/${part}`, { version, ...fields });
+  expect(answer.status, answer.text).toBe(303);
+  await workDone();
+}
+
 test.each([
   ['Mulai', '7-8-1926', 'I2', 'Tanggal mulai 7 Agustus 1926 sebelum 17 Agustus 1945'],
   ['Tanggal SK', '7-8-1926', 'H2', 'Tanggal SK 7 Agustus 1926 sebelum 17 Agustus 1945'],
@@ -90,4 +101,51 @@ test.each([
   ]);
   expect(outcomes).toEqual(['wrong']);
   expect(text).toContain(`Sel E2: Nama lembaga memuat ${odd}`);
+});
+
+test('what the database refuses, for whatever reason, keeps back its row and nothing else', async () => {
+  const scene = await makeScene();
+  const { address, outcomes } = await preview(scene, [
+    officer,
+    { ...officer, 'Nama LKK': 'RW 010', Nama: 'Slamet Riyadi', 'Tanggal Lahir': '1-2-1970' },
+  ]);
+  expect(outcomes).toEqual(['new', 'new']);
+  await send(scene.browser, address, 'penerapan');
+  await inTransaction((client) =>
+    client.query(
+      `UPDATE seats SET life = daterange('2026-01-01', NULL) FROM institutions i
+       WHERE i.id = institution_id AND i.name = 'RW 009' AND i.kelurahan_id = $1`,
+      [scene.kelurahan.id],
+    ),
+  );
+  await send(scene.lurah, address, 'persetujuan');
+  const text = await textOf(scene.browser, address);
+  expect(text).toContain('Baris ini ditolak basis data');
+  expect(text).not.toContain('tenures_within_seat');
+  const rows = await rowsOf(
+    'SELECT outcome, result FROM import_rows WHERE batch_id = $1 ORDER BY id',
+    [Number(address.split('/')[2])],
+  );
+  expect(rows).toEqual([
+    { outcome: 'wrong', result: null },
+    { outcome: 'new', result: 'done' },
+  ]);
+});
+
+test('work that stopped does not claim that the portal was started again', async () => {
+  const scene = await makeScene();
+  const { address } = await preview(scene, [officer]);
+  const stop = (work: string) =>
+    inTransaction((client) =>
+      client.query(
+        `UPDATE import_batches SET work = $2, work_at = now() - interval '1 minute' WHERE id = $1`,
+        [Number(address.split('/')[2]), work],
+      ),
+    );
+  for (const work of ['checking', 'reading']) {
+    await stop(work);
+    const text = await textOf(scene.browser, address);
+    expect(text).not.toContain('dimulai ulang');
+    expect(text).toContain('berhenti sebelum selesai');
+  }
 });
