@@ -29,6 +29,7 @@ export type Facts = {
 };
 export type RowValues = {
   facts: Facts;
+  kelurahan: string;
   institutionType: string;
   institution: string;
   position: string;
@@ -94,6 +95,7 @@ export function readRow(
       ),
       occupation: occupationOf(text('occupation'), lists, problems),
     },
+    kelurahan: masked(text('kelurahan')).slice(0, 60),
     institutionType: text('institutionType').slice(0, 60),
     institution: masked(text('institution')).slice(0, 120),
     position: masked(text('position')).slice(0, 80),

@@ -1,6 +1,7 @@
 import * as format from '#src/format.ts';
 import { changesOf, officeProblems, type Change } from '#src/imports/changes.ts';
 import type { Facts, Problem } from '#src/imports/fields.ts';
+import { otherKelurahan } from '#src/imports/kelurahan.ts';
 import { checkNewcomer } from '#src/imports/newcomers.ts';
 import { planOf } from '#src/imports/planning.ts';
 import { isRefusal, placeOf, type NewInstitution, type Place } from '#src/imports/places.ts';
@@ -53,6 +54,8 @@ export type Verdict = { outcome: Outcome; details: Details };
 export type KnownPerson = { personId: number; offices: Office[] };
 export type FileContext = {
   roster: Roster;
+  /** The name of the kelurahan that the file is imported for. */
+  kelurahan: string;
   /** The institution of rows that name none. */
   fallback: number | null;
   /** Seats that earlier rows of the file took, by the row that took them. */
@@ -75,6 +78,8 @@ export function judge(
     changes: [],
     plan: null,
   };
+  const foreign = otherKelurahan(row, context.kelurahan);
+  if (foreign) return { outcome: 'wrong', details: { ...shown, problems: [foreign] } };
   const place = placeOf(row, context.roster, context.fallback);
   const position = isRefusal(place) ? place : positionOf(row.values.position, place);
   if (!isRefusal(place)) shown.institution = place.name;

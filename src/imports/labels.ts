@@ -22,6 +22,7 @@ export const columnFields = {
   education9: 'Centang S2',
   education10: 'Centang S3',
   occupation: 'Pekerjaan',
+  kelurahan: 'Kelurahan',
   institutionType: 'Jenis LKK',
   institution: 'Nama LKK',
   position: 'Jabatan',
@@ -69,6 +70,7 @@ const heads: Record<Exclude<ColumnField, 'ignore'>, string> = {
   education9: 's2|pendidikan s2|pendidikan terakhir s2',
   education10: 's3|pendidikan s3|pendidikan terakhir s3',
   occupation: 'pekerjaan|profesi',
+  kelurahan: 'kelurahan|kel|nama kelurahan|kelurahan desa|desa kelurahan',
   institutionType:
     'jenis lkk|jenis lembaga|jenis|kategori lembaga|jenis kelompok|kategori kelompok',
   institution:
@@ -94,7 +96,7 @@ const heads: Record<Exclude<ColumnField, 'ignore'>, string> = {
 
 /** Columns that are known and say nothing that we take. */
 const passedOver =
-  'no|nomor|no urut|nomor urut|no anggota|nomor anggota|agama|foto|keterangan|ket|catatan|status|periode ke|kelurahan|kecamatan|kedudukan|umur|usia|tanda tangan|ttd|nomor dan tanggal keputusan pemberhentian|nomor tanggal keputusan pemberhentian|nomor keputusan pemberhentian|tanggal keputusan pemberhentian|catatan impor';
+  'no|nomor|no urut|nomor urut|no anggota|nomor anggota|agama|foto|keterangan|ket|catatan|status|periode ke|kecamatan|kedudukan|umur|usia|tanda tangan|ttd|nomor dan tanggal keputusan pemberhentian|nomor tanggal keputusan pemberhentian|nomor keputusan pemberhentian|tanggal keputusan pemberhentian|catatan impor';
 
 const byHead = new Map<string, ColumnField>(
   Object.entries({ ...heads, ignore: passedOver }).flatMap(([field, words]) =>

@@ -1,6 +1,6 @@
 import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
 import type { Actor } from '#src/access.ts';
-import { asActor } from '#src/database.ts';
+import { asActor, type Transaction } from '#src/database.ts';
 import { withoutValues } from '#src/http/log.ts';
 import { judge, type FileContext, type KnownPerson } from '#src/imports/judge.ts';
 import { readRow } from '#src/imports/fields.ts';
@@ -83,7 +83,7 @@ export async function checkRows(actor: Actor, batchId: number) {
     return getBatch(tx, batchId);
   });
   const context: FileContext = {
-    roster: await asActor(actor, (tx) => readRoster(tx, batch.kelurahanId)),
+    ...(await asActor(actor, (tx) => readPlace(tx, batch))),
     fallback: batch.institutionId,
     seats: new Map(),
     people: new Map(),
@@ -98,6 +98,14 @@ export async function checkRows(actor: Actor, batchId: number) {
       data: { status: 'checked', work: null, version: { increment: 1 } },
     }),
   );
+}
+
+async function readPlace(tx: Transaction, { kelurahanId }: Batch) {
+  const { name } = await tx.kelurahan.findUniqueOrThrow({
+    where: { id: kelurahanId },
+    select: { name: true },
+  });
+  return { kelurahan: name, roster: await readRoster(tx, kelurahanId) };
 }
 
 type Progress = { after: number; done: number };

@@ -2,7 +2,8 @@ import * as format from '#src/format.ts';
 import type { InstitutionHeader } from '#src/institutions/statements.ts';
 import type { Board, RosterRow } from '#src/officers/repository.ts';
 import { kindNames } from '#src/officers/rules.ts';
-import type { Paper } from '#src/pdf/paper.ts';
+import type { SheetLine, Sight } from '#src/officers/sheet-lines.ts';
+import type { Block, Paper } from '#src/pdf/paper.ts';
 import {
   letterheadOf,
   notesOf,
@@ -18,6 +19,9 @@ type Source = {
   today: string;
   exporter: string;
   phones: boolean;
+  /** Who they are, with what the account may see of it. */
+  lines: SheetLine[];
+  sight: Sight;
   signatory: SignatoryChoice;
 };
 
@@ -68,6 +72,7 @@ export function rosterPaper({ header, roster, board, day, today, ...about }: Sou
           remarkOf(row),
         ]),
       },
+      ...personalFacts(about),
       ...signatureBlock(
         about.signatory,
         {
@@ -79,6 +84,52 @@ export function rosterPaper({ header, roster, board, day, today, ...about }: Sou
     ],
   };
 }
+
+/** Birth, home, education and work: the rest of the columns of domain.md 5.2, too many for one table on A4. */
+function personalFacts({ lines, sight }: Pick<Source, 'lines' | 'sight'>): Block[] {
+  // Whoever stands in for a second seat is one person.
+  const known = lines.filter(
+    ({ personId }, index) =>
+      personId !== null && lines.findIndex((line) => line.personId === personId) === index,
+  );
+  if (known.length === 0) return [];
+  const home = sight.privateFacts;
+  return [
+    { kind: 'heading', level: 2, text: 'Data diri pengurus' },
+    {
+      kind: 'table',
+      columns: [
+        { label: 'No.', width: 4, align: 'right' },
+        { label: 'Nama', width: 24 },
+        ...(home
+          ? [
+              { label: 'Tempat, tanggal lahir', width: 22 },
+              { label: 'Alamat', width: 28 },
+              { label: 'RT/RW', width: 9 },
+            ]
+          : []),
+        { label: 'Pendidikan', width: 18 },
+        { label: 'Pekerjaan', width: 22 },
+      ],
+      rows: known.map((line, index) => [
+        index + 1,
+        format.personName({ ...line, name: line.name ?? '' }),
+        ...(home ? [birthOf(line), line.address, territoryOf(line)] : []),
+        line.education,
+        line.occupation,
+      ]),
+    },
+  ];
+}
+
+const birthOf = ({ birthPlace, birthDate }: SheetLine) =>
+  [birthPlace, birthDate && format.shortDate(birthDate)].filter(Boolean).join(', ');
+
+const territoryOf = ({ rtNumber, rwNumber }: SheetLine) =>
+  [rtNumber, rwNumber]
+    .map((number) => (number === null ? '–' : String(number).padStart(3, '0')))
+    .join('/')
+    .replace('–/–', '');
 
 const termInWords = ({ startsOn, endsOn, decreeNumber }: Board) =>
   `Masa bakti ${format.term(startsOn, endsOn)}${decreeNumber === null ? '' : `, SK nomor ${decreeNumber}`}`;

@@ -1,13 +1,14 @@
 import type { Request, Response } from 'express';
-import { asActor } from '#src/database.ts';
+import { asActor, readAs } from '#src/database.ts';
 import * as format from '#src/format.ts';
 import type { Form } from '#src/http/forms.ts';
 import { actorOf } from '#src/http/request.ts';
-import { seesPhones } from '#src/institutions/rules.ts';
 import { roleLabel } from '#src/navigation.ts';
 import type { RosterPdfQuery } from '#src/officers/form.ts';
 import { boardOn, officerRoster, readRoster } from '#src/officers/pages.ts';
 import { rosterPaper } from '#src/officers/paper.ts';
+import { rosterSheetOn } from '#src/officers/sheet-lines.ts';
+import { sightOf } from '#src/officers/sheet.ts';
 import { buildPdf, sendPdf } from '#src/pdf/build.ts';
 
 export async function officerPdf(req: Request, res: Response, form: Form<RosterPdfQuery>) {
@@ -16,6 +17,11 @@ export async function officerPdf(req: Request, res: Response, form: Form<RosterP
   const today = format.today();
   const day = form.input.tanggal ?? today;
   const { header, roster, boards, account } = await readRoster(req, day, today);
+  const sight = sightOf(account);
+  const [lines] = await readAs(
+    actorOf(req),
+    rosterSheetOn(header.id, day, sight.privateFacts, sight.phones),
+  );
   await asActor(actorOf(req), async (tx) => {
     const details = { format: 'pdf', day, rows: roster.length };
     await tx.$executeRaw`SELECT audit.record('export', 'tenures', ${String(header.id)}, NULL, ${details}::jsonb)`;
@@ -27,7 +33,9 @@ export async function officerPdf(req: Request, res: Response, form: Form<RosterP
     day,
     today,
     exporter: `${account.displayName}, ${roleLabel(account)}`,
-    phones: seesPhones(account),
+    phones: sight.phones,
+    lines,
+    sight,
     signatory: form.input.ttd,
   });
   sendPdf(res, `pengurus-${header.id}-${day}`, await buildPdf(paper));

@@ -7,7 +7,7 @@ import { once } from '#src/http/idempotency.ts';
 import { actorOf, currentAccount, leaveNotice } from '#src/http/request.ts';
 import { withProblem } from '#src/roster-changes/approval-problems.ts';
 import { approveChange } from '#src/roster-changes/approval.ts';
-import { incomingName, type Change } from '#src/roster-changes/change.ts';
+import { effectiveDay, incomingName, type Change } from '#src/roster-changes/change.ts';
 import { checkChange } from '#src/roster-changes/checks.ts';
 import { describe } from '#src/roster-changes/description.ts';
 import {
@@ -46,6 +46,7 @@ export async function approve(req: Request, res: Response, form: Form<ApprovalIn
   try {
     const location = await once(req, form, async (tx) => {
       const change = await getWaiting(tx, req);
+      refuseOldDecrees(change, input);
       const checks = await checkChange(tx, change);
       const exceptions = exceptionsIn(checks, input);
       if (blocksLeft(checks, exceptions)) throw new ApprovalRefused({ problem: 'blocked' });
@@ -62,6 +63,16 @@ export async function approve(req: Request, res: Response, form: Form<ApprovalIn
     await showApproval(req, res, await withProblem(req, checked, error));
   }
 }
+
+/** A decree of another year is a slip of the pen that its signed scan would make final. */
+function refuseOldDecrees(change: Change, input: ApprovalInput) {
+  const effectiveOn = effectiveDay(change);
+  for (const field of ['decreedOn', 'endingDecreedOn'] as const)
+    if (yearOf(input[field] ?? effectiveOn) < yearOf(effectiveOn) - 1)
+      throw new ApprovalRefused({ problem: 'decree-too-old', field, effectiveOn });
+}
+
+const yearOf = (day: string) => Number(day.slice(0, 4));
 
 const isStale = (error: unknown) =>
   error instanceof ApprovalRefused && error.reason.problem === 'stale';

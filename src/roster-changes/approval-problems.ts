@@ -41,6 +41,12 @@ function withRefusal(form: Form<ApprovalInput>, reason: ApprovalProblem): Form<A
         '',
         'Usulan atau pemeriksaannya berubah sejak halaman ini dibuka. Periksa lagi sebelum menyetujui.',
       );
+    case 'decree-too-old':
+      return withError(
+        form,
+        reason.field,
+        `Tahun SK jauh sebelum perubahan ini berlaku (${format.date(reason.effectiveOn)}). Periksa tahunnya.`,
+      );
     default:
       return withNumberProblem(form, reason);
   }

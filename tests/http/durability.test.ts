@@ -5,6 +5,8 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, expect, test } from 'vitest';
 import { demoPassword } from '#src/demo-accounts.ts';
+import { today } from '#src/format.ts';
+import { dateBoxes } from '../support/dates.ts';
 import { installationIn } from '../support/installation.ts';
 import type { PortalProcess } from '../support/process.ts';
 
@@ -81,9 +83,7 @@ async function approve({ origin }: PortalProcess, cookie: string, id: number): P
   const answer = await send(`${origin}/usulan/${id}/persetujuan`, cookie, {
     version: '1',
     decreeNumber: `188.45/UJI-${id}/2026`,
-    decreedOnDay: '7',
-    decreedOnMonth: '8',
-    decreedOnYear: '2026',
+    ...dateBoxes('decreedOn', today()),
   });
   return answer.status;
 }

@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { systemActor } from '#src/access.ts';
 import { asActor } from '#src/database.ts';
+import { today } from '#src/format.ts';
 import { workDone } from '#src/imports/work.ts';
 import { as } from '../support/app.ts';
+import { dateBoxes } from '../support/dates.ts';
 import {
   makeAccount,
   makeInstitution,
@@ -612,9 +614,7 @@ test('a phone changes at once, another officer becomes a proposal for the lurah'
   const answer = await lurah.post(`/usulan/${change?.id}/persetujuan`, {
     version: change?.version ?? 0,
     decreeNumber: '188.45/9',
-    decreedOnDay: 1,
-    decreedOnMonth: 6,
-    decreedOnYear: 2026,
+    ...dateBoxes('decreedOn', today()),
   });
   expect(answer.status, textOf(answer.text)).toBe(303);
   const seated = await rowsOf<{ name: string }>(

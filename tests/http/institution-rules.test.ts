@@ -4,6 +4,7 @@ import { asActor, type Transaction } from '#src/database.ts';
 import { prismaDate, today } from '#src/format.ts';
 import { violates } from '#src/http/database-errors.ts';
 import { as } from '../support/app.ts';
+import { dateBoxes } from '../support/dates.ts';
 import {
   makeAccount,
   makeInstitution,
@@ -504,11 +505,8 @@ async function proposeBusy() {
   });
   await send(staff, `${base}/kecocokan`, { match: `person:${busy.person.id}` });
   await send(staff, `${base}/kontak`, { phone: '' });
-  const [year, month, day] = today().split('-').map(Number);
   await send(staff, `/usulan/${id}/waktu`, {
-    effectiveOnDay: day ?? 1,
-    effectiveOnMonth: month ?? 1,
-    effectiveOnYear: year ?? 2026,
+    ...dateBoxes('effectiveOn', today()),
     endReason: '',
     reason: 'Musyawarah',
   });
@@ -519,9 +517,7 @@ async function proposeBusy() {
 
 const decree = () => ({
   decreeNumber: `188.45/${unique()}/425.504/2026`,
-  decreedOnDay: '2',
-  decreedOnMonth: '3',
-  decreedOnYear: '2026',
+  ...dateBoxes('decreedOn', today()),
 });
 
 test('the lurah grants an exception with reason and decree, and it stays visible', async () => {

@@ -62,6 +62,8 @@ test('the roster on paper names its place, day, exporter and page, and who chose
   expect(text).toContain('Hj. Sri Wahyuni, S.Sos.');
   expect(text).toContain('0812-3456-7890');
   expect(text).toMatch(/Diunduh dari Portal LKK oleh Akun lurah\d+, Lurah/);
+  expect(text).toContain('Data diri pengurus');
+  expect(text).toContain('Tempat, tanggal lahir');
   expect(await textOf(browser, `${url}?ttd=tanpa`)).not.toContain('Hj. Sri Wahyuni');
 });
 
@@ -70,6 +72,8 @@ test('a kecamatan reads the same roster without phones', async () => {
   const text = await textOf(camat, `/lembaga/${institution.id}/pengurus.pdf`);
   expect(text).toContain('=Warga 0');
   expect(text).not.toContain('0812');
+  expect(text).toContain('Data diri pengurus');
+  expect(text).not.toMatch(/tanggal lahir|RT\/RW|Alamat/);
 });
 
 test('the same list twice is the same file, byte for byte', async () => {

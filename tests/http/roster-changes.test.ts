@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { systemActor } from '#src/access.ts';
 import { asActor } from '#src/database.ts';
+import { today } from '#src/format.ts';
 import { as } from '../support/app.ts';
+import { dateBoxes } from '../support/dates.ts';
 import {
   makeAccount,
   makeInstitution,
@@ -111,9 +113,7 @@ async function approvalFields(lurah: Browser, id: number) {
   return {
     version: versionIn(page.text),
     decreeNumber: `188.45/${unique()}/425.504/2026`,
-    decreedOnDay: '2',
-    decreedOnMonth: '3',
-    decreedOnYear: '2026',
+    ...dateBoxes('decreedOn', today()),
   };
 }
 
@@ -363,9 +363,7 @@ test('a chair cannot approve, nor the maker decide their own proposal', async ()
   const fields = {
     version: '1',
     decreeNumber: '1',
-    decreedOnDay: '1',
-    decreedOnMonth: '1',
-    decreedOnYear: '2026',
+    ...dateBoxes('decreedOn', today()),
   };
   expect((await chair.post(`/usulan/${id}/persetujuan`, fields)).status).toBe(403);
   expect((await staff.post(`/usulan/${id}/persetujuan`, fields)).status).toBe(403);
@@ -423,6 +421,22 @@ test('an approval acts on the version that was looked at', async () => {
   expect(await asTests((tx) => tx.tenure.count({ where: { institutionId: institution.id } }))).toBe(
     1,
   );
+});
+
+test('a decree of another year than the change is asked about, at its field', async () => {
+  const { institution, chair, lurah } = await makeWard();
+  const id = await fillVacantSeat(
+    chair,
+    institution.id,
+    (await seatOf(institution.id, 'treasurer')).id,
+  );
+  await submit(chair, id);
+  const fields = { ...(await approvalFields(lurah, id)), decreedOnYear: '1999' };
+  const refused = await lurah.post(`/usulan/${id}/persetujuan`, fields);
+  expect(refused.status).toBe(422);
+  expect(refused.text).toContain('Tahun SK jauh sebelum perubahan ini berlaku');
+  expect(refused.text).toContain('value="1999"');
+  expect(refused.text).toContain(fields.decreeNumber);
 });
 
 test('a proposal whose roster changed meanwhile is refused with a comparison and can be made again', async () => {
@@ -496,9 +510,7 @@ test('an office in another LKK blocks the approval, wherever in the city it is',
   const refused = await lurah.post(`/usulan/${id}/persetujuan`, {
     version,
     decreeNumber: '188.45/1/2026',
-    decreedOnDay: '2',
-    decreedOnMonth: '3',
-    decreedOnYear: '2026',
+    ...dateBoxes('decreedOn', today()),
   });
   expect(refused.status).toBe(422);
   expect(refused.text).toContain('Ada aturan yang dilanggar');
