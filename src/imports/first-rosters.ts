@@ -1,6 +1,7 @@
 import type { Transaction } from '#src/database.ts';
 import { isoDate, prismaDate } from '#src/format.ts';
-import { finishRows, planOf, RowRefused, type GoodRow } from '#src/imports/applying.ts';
+import { finishRows, planOf, type GoodRow } from '#src/imports/applying.ts';
+import { RowRefused } from '#src/imports/refused-rows.ts';
 import { peopleOf, type Person } from '#src/imports/first-people.ts';
 import { seatsFor } from '#src/imports/first-seats.ts';
 import type { Batch } from '#src/imports/repository.ts';

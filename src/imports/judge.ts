@@ -1,14 +1,17 @@
 import * as format from '#src/format.ts';
 import { changesOf, officeProblems, type Change } from '#src/imports/changes.ts';
 import type { Facts, Problem } from '#src/imports/fields.ts';
+import { checkEarlierRows, type EarlierRows } from '#src/imports/file-checks.ts';
 import { otherKelurahan } from '#src/imports/kelurahan.ts';
 import { checkNewcomer } from '#src/imports/newcomers.ts';
 import { planOf } from '#src/imports/planning.ts';
 import { isRefusal, placeOf, type NewInstitution, type Place } from '#src/imports/places.ts';
 import { positionOf, type Named } from '#src/imports/positions.ts';
+import type { Register } from '#src/imports/register.ts';
 import type { Holder, Roster } from '#src/imports/roster.ts';
 import { takeActingSeat, takeSeat, type IdentifiedRow } from '#src/imports/seating.ts';
 import { checkStandIn } from '#src/imports/standing-in.ts';
+import { checkRow } from '#src/imports/row-checks.ts';
 import { nikWarnings } from '#src/people/rules.ts';
 import type { Office } from '#src/roster-changes/eligibility.ts';
 
@@ -61,6 +64,8 @@ export type FileContext = {
   seats: Map<string, string>;
   /** People whom earlier rows of the file named; the id is of somebody in office. */
   people: Map<string, { where: string; personId: number | null }>;
+  register: Register;
+  earlier: EarlierRows;
 };
 
 export function judge(
@@ -86,7 +91,9 @@ export function judge(
     const refusal = isRefusal(place) ? place : position;
     if (isRefusal(refusal)) shown.problems.push({ ...refusal, level: 'error' });
     shown.problems.push(...nikNotes(row, null, context.roster));
-  } else weigh(row, { shown, place, position, context, known });
+  } else {
+    weigh(row, { shown, place, position, context, known });
+  }
   return { outcome: outcomeOf(shown), details: shown };
 }
 
@@ -109,13 +116,18 @@ function weigh(row: IdentifiedRow, { shown, place, position, context, known }: W
   const plan = planOf(row, place, { ...taken, ...position, colleague });
   shown.plan = plan;
   shown.problems.push(...taken.problems, ...nikNotes(row, taken.holder ?? colleague, roster));
+  const judged = { place, plan, positionName: shown.position, known };
+  shown.problems.push(...checkEarlierRows(row, judged, context.earlier));
   if (taken.holder) {
     shown.changes = changesOf(taken.holder, row, plan.facts, roster);
     shown.problems.push(...officeProblems(taken.holder, row));
     if (shown.changes.length > 0) plan.kind = 'facts';
     return;
   }
-  shown.problems.push(...checkNewcomer(row, { place, plan, known, roster }));
+  shown.problems.push(
+    ...checkNewcomer(row, { place, plan, known, roster }),
+    ...checkRow(row, { place, plan, register: context.register }),
+  );
   if (position.isActing)
     shown.problems.push(...checkStandIn(row, { place, plan, seat: taken.seat }));
 }

@@ -52,12 +52,17 @@ function kindOf(place: Place, { holder, isActing, seat }: Chosen): PlanKind {
 type Days = [startOn: string | null, lastDay: string | null];
 
 function termDays({ values }: IdentifiedRow, place: Place): Days {
-  const startOn = values.startOn ?? values.decreedOn;
+  const startOn = values.stated.startOn ?? startOfTerm(values.startOn, place) ?? values.decreedOn;
   const years = termYears(place, startOn);
   const fullTerm =
     startOn && years !== null ? format.lastDay(format.addYears(startOn, years)) : null;
   return [startOn, values.lastDay ?? fullTerm];
 }
+
+/** A term such as "2025–2030" tells a year only; where a board begins in it, the day is the board's. */
+const startOfTerm = (startOn: string | null, { institution }: Place) =>
+  institution?.boards.find(({ startsOn }) => startsOn.slice(0, 4) === startOn?.slice(0, 4))
+    ?.startsOn ?? startOn;
 
 /** A term such as "2025–2030" is the board's; whoever stands in has only the days that the file states. */
 const actingDays = ({ values: { stated, decreedOn } }: IdentifiedRow): Days => [

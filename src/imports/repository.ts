@@ -1,5 +1,6 @@
 import type { Transaction } from '#src/database.ts';
 import { notFound } from '#src/http/errors.ts';
+import type { Problem } from '#src/imports/fields.ts';
 import { isColumnField, type ColumnField } from '#src/imports/labels.ts';
 import type { Details, Outcome, Verdict } from '#src/imports/judge.ts';
 import { keysOf, type FileColumn } from '#src/imports/columns.ts';
@@ -119,6 +120,23 @@ export async function saveVerdicts(tx: Transaction, rows: readonly JudgedRow[]) 
     FROM jsonb_to_recordset(${JSON.stringify(written)}::jsonb)
       AS r (id int, outcome text, details jsonb, nik text, "nikHex" text)
     WHERE t.id = r.id AND t.id = ANY (${rows.map(({ id }) => id)}::int[])`;
+}
+
+/** What is found wrong with rows after they were judged. */
+export async function addProblems(
+  tx: Transaction,
+  batchId: number,
+  found: readonly { id: number; problem: Problem }[],
+) {
+  if (found.length === 0) return;
+  await tx.$executeRaw`
+    UPDATE import_rows t SET outcome = 'wrong',
+      details = jsonb_set(t.details, '{problems}', (t.details->'problems') || r.problems)
+    FROM (
+      SELECT id, jsonb_agg(problem) AS problems
+      FROM jsonb_to_recordset(${JSON.stringify(found)}::jsonb) AS f (id int, problem jsonb) GROUP BY id
+    ) AS r
+    WHERE t.id = r.id AND t.batch_id = ${batchId}`;
 }
 
 /**

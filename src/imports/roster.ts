@@ -13,6 +13,7 @@ export type InstitutionType = {
   name: string;
   shortName: string;
   territory: string;
+  parentTypeId: number | null;
   rules: readonly WordedRule[];
   positions: Position[];
 };

@@ -4,7 +4,10 @@ import { asActor, type Transaction } from '#src/database.ts';
 import { withoutValues } from '#src/http/log.ts';
 import { judge, type FileContext, type KnownPerson } from '#src/imports/judge.ts';
 import { readRow } from '#src/imports/fields.ts';
+import { noRows } from '#src/imports/file-checks.ts';
+import { readRegister } from '#src/imports/register.ts';
 import {
+  addProblems,
   getBatch,
   hex,
   insertRows,
@@ -18,6 +21,7 @@ import { readRoster } from '#src/imports/roster.ts';
 import type { IdentifiedRow } from '#src/imports/seating.ts';
 import { colleagueOf } from '#src/imports/standing-in.ts';
 import { rowsInPieces, type FileTable } from '#src/imports/table.ts';
+import { checkWholeFile, firstRowOf, type FirstRow } from '#src/imports/whole-file.ts';
 import { indexNik } from '#src/people/nik.ts';
 import { findPeopleByNik, listOffices } from '#src/roster-changes/nominees.ts';
 
@@ -82,40 +86,44 @@ export async function checkRows(actor: Actor, batchId: number) {
     });
     return getBatch(tx, batchId);
   });
-  const context: FileContext = {
+  const context: Context = {
     ...(await asActor(actor, (tx) => readPlace(tx, batch))),
     fallback: batch.institutionId,
     seats: new Map(),
     people: new Map(),
+    earlier: noRows(),
+    firstRows: [],
   };
   let after = 0;
   for (let done = 0; done < batch.rowCount; done += checkedAtOnce) {
     after = await inTurns(() => checkSome(actor, batch, context, { after, done }));
   }
-  await asActor(actor, (tx) =>
-    tx.importBatch.update({
+  await asActor(actor, async (tx) => {
+    await addProblems(tx, batchId, checkWholeFile(context.firstRows, context.roster));
+    await tx.importBatch.update({
       where: { id: batchId },
       data: { status: 'checked', work: null, version: { increment: 1 } },
-    }),
-  );
+    });
+  });
 }
+
+type Context = FileContext & { firstRows: FirstRow[] };
 
 async function readPlace(tx: Transaction, { kelurahanId }: Batch) {
   const { name } = await tx.kelurahan.findUniqueOrThrow({
     where: { id: kelurahanId },
     select: { name: true },
   });
-  return { kelurahan: name, roster: await readRoster(tx, kelurahanId) };
+  return {
+    kelurahan: name,
+    roster: await readRoster(tx, kelurahanId),
+    register: await readRegister(tx, kelurahanId),
+  };
 }
 
 type Progress = { after: number; done: number };
 
-async function checkSome(
-  actor: Actor,
-  batch: Batch,
-  context: FileContext,
-  { after, done }: Progress,
-) {
+async function checkSome(actor: Actor, batch: Batch, context: Context, { after, done }: Progress) {
   return asActor(actor, async (tx) => {
     const rows = await listRawRows(tx, batch.id, { after, take: checkedAtOnce });
     const read = await oneByOne(rows, (row) => understood(row, batch, context));
@@ -131,12 +139,11 @@ async function checkSome(
       if (personId === undefined) return null;
       return { personId, offices: offices.filter((office) => office.personId === personId) };
     };
-    const judged = await oneByOne(read, ({ row, id }) => ({
-      id,
-      nik: row.nik,
-      nikHex: row.nikHex,
-      ...judge(row, context, known(row)),
-    }));
+    const judged = await oneByOne(read, ({ row, id }) => {
+      const verdict = judge(row, context, known(row));
+      context.firstRows.push(...firstRowOf(id, row.where, verdict));
+      return { id, nik: row.nik, nikHex: row.nikHex, ...verdict };
+    });
     await saveVerdicts(tx, judged);
     await reportWork(tx, batch.id, Math.min(batch.rowCount, done + rows.length));
     return rows.at(-1)?.id ?? after;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   email,
+  institutionName,
   optionalDate,
   optionalTerritoryNumber,
   optionalText,
@@ -54,10 +55,11 @@ const profile = {
 };
 
 const named = {
-  name: optionalText(120).refine(
-    (name) => name === null || Array.from(name).length >= 2,
-    'Nama lembaga paling pendek 2 huruf',
-  ),
+  name: z
+    .string()
+    .optional()
+    .transform((text) => text || null)
+    .pipe(institutionName.nullable()),
   rtNumber: optionalTerritoryNumber('RT'),
   rwNumber: optionalTerritoryNumber('RW'),
 };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   date,
+  decreeNumber,
   idChoice,
   optionalDate,
   optionalId,
@@ -128,16 +129,10 @@ const exceptionFields = Object.fromEntries(
 
 export const approvalForm = z.strictObject({
   version,
-  decreeNumber: requiredText('Isi nomor SK seperti tertulis di kanan atas SK', 80).regex(
-    /^[\p{L}\d][\p{L}\d ./()-]*$/u,
-    'Nomor SK berisi huruf, angka, titik, garis miring, dan tanda hubung, contoh 188.45/12/425.504/2025',
-  ),
+  decreeNumber,
   decreedOn: date('Isi tanggal SK'),
   ...exceptionFields,
-  endingNumber: optionalText(80).refine(
-    (number) => number === null || /^[\p{L}\d][\p{L}\d ./()-]*$/u.test(number),
-    'Nomor SK berisi huruf, angka, titik, garis miring, dan tanda hubung',
-  ),
+  endingNumber: optionalText(80).pipe(decreeNumber.nullable()),
   endingDecreedOn: optionalDate,
 });
 
