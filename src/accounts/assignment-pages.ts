@@ -2,12 +2,11 @@ import type { Request, Response } from 'express';
 import { roles, type Role } from '#src/access.ts';
 import type { AssignmentQuery, NewAccountInput, RoleInput } from '#src/accounts/form.ts';
 import { answerLink, type MadeLink } from '#src/accounts/link-pages.ts';
+import { endSessions, insertLink } from '#src/accounts/entry.ts';
 import {
-  endSessions,
   getAccount,
   getRemovable,
   insertAccount,
-  insertLink,
   updateAccount,
   type DetailedAccount,
 } from '#src/accounts/repository.ts';

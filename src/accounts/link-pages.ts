@@ -1,11 +1,6 @@
 import type { Request, Response } from 'express';
-import {
-  endSessions,
-  getAccount,
-  insertLink,
-  updateAccount,
-  type DetailedAccount,
-} from '#src/accounts/repository.ts';
+import { endSessions, insertLink } from '#src/accounts/entry.ts';
+import { getAccount, updateAccount, type DetailedAccount } from '#src/accounts/repository.ts';
 import { changedMeanwhile, linkMinutes } from '#src/accounts/rules.ts';
 import { config } from '#src/config.ts';
 import { asActor } from '#src/database.ts';

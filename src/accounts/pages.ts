@@ -1,16 +1,13 @@
 import type { Request, Response } from 'express';
 import { roles } from '#src/access.ts';
 import type { AccountsQuery } from '#src/accounts/form.ts';
+import { listAccounts, pageSize } from '#src/accounts/listing.ts';
+import { countSessions, endSessions, withdrawLinks } from '#src/accounts/entry.ts';
 import {
-  countSessions,
-  endSessions,
   getAccount,
   getRemovable,
   listAccountEvents,
-  listAccounts,
-  pageSize,
   updateAccount,
-  withdrawLinks,
 } from '#src/accounts/repository.ts';
 import {
   accountStatuses,
@@ -22,6 +19,7 @@ import {
 } from '#src/accounts/rules.ts';
 import { asActor } from '#src/database.ts';
 import { blankForm, withError, type Form } from '#src/http/forms.ts';
+import { addressOf } from '#src/http/list-filter.ts';
 import { once } from '#src/http/idempotency.ts';
 import { actorOf, currentAccount, idFrom, leaveNotice } from '#src/http/request.ts';
 import { roleName } from '#src/navigation.ts';
@@ -124,10 +122,5 @@ export async function endAccountSessions(req: Request, res: Response, form: Act)
 }
 
 /** The same list on another page. */
-function hrefOf(path: string, values: Record<string, string>, page: number): string {
-  const kept = ['cari', 'peran', 'status'].flatMap((name) =>
-    values[name] ? [[name, values[name]]] : [],
-  );
-  const query = new URLSearchParams(page === 1 ? kept : [...kept, ['halaman', String(page)]]);
-  return query.size === 0 ? path : `${path}?${query}`;
-}
+const hrefOf = (path: string, values: Record<string, string>, page: number) =>
+  addressOf(path, { ...values, halaman: String(page) }, ['cari', 'peran', 'status', 'halaman']);

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import type { AccountsQuery } from '#src/accounts/form.ts';
 import { accountList } from '#src/accounts/pages.ts';
-import { listAccounts } from '#src/accounts/repository.ts';
+import { listAccounts } from '#src/accounts/listing.ts';
 import { roleOfSlug, statusBadge } from '#src/accounts/rules.ts';
 import { asActor } from '#src/database.ts';
 import * as format from '#src/format.ts';

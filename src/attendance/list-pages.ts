@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import { readAs } from '#src/database.ts';
 import { notFound } from '#src/http/errors.ts';
 import { blankForm, type Form } from '#src/http/forms.ts';
+import { errorsAtFilter } from '#src/http/list-filter.ts';
 import { actorOf, currentAccount, idFrom } from '#src/http/request.ts';
 import { can } from '#src/access.ts';
 import type { AttendanceQuery } from '#src/attendance/form.ts';
@@ -22,6 +23,7 @@ import {
   sessionEvents,
 } from '#src/attendance/statements.ts';
 import { filterOf, listHref } from '#src/attendance/filter.ts';
+import { escapeLike } from '#src/queries.ts';
 import { organises, trainingFrame } from '#src/trainings/frame.ts';
 import { trainingHeader } from '#src/trainings/statements.ts';
 
@@ -59,7 +61,7 @@ export async function attendanceOfSession(
     attendanceList(
       ids.trainingId,
       ids.sessionId,
-      cari && cari.replaceAll(/[\\%_]/g, '\\$&'),
+      cari && escapeLike(cari),
       catatan && standingWords[catatan],
       form.input ? pageSize : 0,
       (page - 1) * pageSize,
@@ -76,7 +78,7 @@ export async function attendanceOfSession(
     session: shown(session),
     path,
     actions: state === 'open' && mayRecord ? actionsOf(path, maySteer) : [],
-    form: asFilterErrors(form),
+    form: errorsAtFilter(form),
     filter: filterOf(form, listHref(ids, {})),
     isFiltered: cari !== null || catatan !== null,
     people: rows.map((row) => personOf(row, state === 'open' && mayRecord)),
@@ -119,11 +121,4 @@ const personOf = (row: Invitee, mayTap: boolean) => ({
   place: [row.positionName, row.institutionName, row.kelurahanName].filter(Boolean).join(', '),
   /** A tap of its own for each line; whoever is there already needs none. */
   nonce: mayTap && row.status !== 'present' && row.status !== 'late' ? blankForm().key : null,
-});
-
-const asFilterErrors = (form: Form<unknown>) => ({
-  ...form,
-  errors: Object.fromEntries(
-    Object.entries(form.errors).map(([name, text]) => [`filter-${name}`, text]),
-  ),
 });

@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import { readAs } from '#src/database.ts';
 import { notFound } from '#src/http/errors.ts';
 import type { Form } from '#src/http/forms.ts';
+import { addressOf } from '#src/http/list-filter.ts';
 import { actorOf, currentAccount, idFrom } from '#src/http/request.ts';
 import { isDelegated } from '#src/certificates/content.ts';
 import type { CertificateQuery } from '#src/certificates/form.ts';
@@ -17,6 +18,7 @@ import {
   certificateLines,
   certificateSummary,
 } from '#src/certificates/statements.ts';
+import { escapeLike } from '#src/queries.ts';
 import { organises, trainingFrame } from '#src/trainings/frame.ts';
 import { trainingHeader } from '#src/trainings/statements.ts';
 
@@ -33,7 +35,7 @@ export async function certificateList(req: Request, res: Response, form: Form<Ce
     certificateSummary(id),
     certificateLines(
       id,
-      cari && cari.replaceAll(/[\\%_]/g, '\\$&'),
+      cari && escapeLike(cari),
       status,
       null,
       form.input ? pageSize : 0,
@@ -102,10 +104,5 @@ const actionsOf = (
       ]
     : [];
 
-function hrefOf(base: string, values: Record<string, string>, page: number): string {
-  const query = new URLSearchParams(
-    Object.entries(values).filter(([name, value]) => name !== 'halaman' && value !== ''),
-  );
-  if (page > 1) query.set('halaman', String(page));
-  return query.size === 0 ? base : `${base}?${query}`;
-}
+const hrefOf = (base: string, values: Record<string, string>, page: number) =>
+  addressOf(base, { ...values, halaman: String(page) });

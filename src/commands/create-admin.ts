@@ -1,7 +1,8 @@
 import { systemActor } from '#src/access.ts';
 import { displayName as displayNameField, username as usernameField } from '#src/accounts/form.ts';
 import { linkUrl } from '#src/accounts/link-pages.ts';
-import { insertAccount, insertLink } from '#src/accounts/repository.ts';
+import { insertLink } from '#src/accounts/entry.ts';
+import { insertAccount } from '#src/accounts/repository.ts';
 import { linkMinutes } from '#src/accounts/rules.ts';
 import { runCommand } from '#src/commands/run.ts';
 import { asActor } from '#src/database.ts';

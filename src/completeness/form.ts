@@ -1,26 +1,17 @@
 import { z } from 'zod';
 import { attestationStates, gapCodes, greetings, orders } from '#src/completeness/rules.ts';
+import { optionalChoice } from '#src/http/fields.ts';
 import { kecamatanChoice, kelurahanChoice, typeChoice } from '#src/reports/form.ts';
-
-const choice = <const Choices extends readonly [string, ...string[]]>(
-  choices: Choices,
-  sentence: string,
-) =>
-  z
-    .string()
-    .optional()
-    .transform((text) => text || null)
-    .pipe(z.union([z.null(), z.enum(choices)], { error: sentence }));
 
 /** What `/kelengkapan` and its workbook are asked for. */
 export const completenessFilter = z.strictObject({
   jenis: typeChoice,
   kecamatan: kecamatanChoice,
   kelurahan: kelurahanChoice,
-  celah: choice(['ada', ...gapCodes], 'Pilih isian dari daftar'),
-  pernyataan: choice(attestationStates, 'Pilih pernyataan dari daftar'),
-  kemutakhiran: choice(['lama'], 'Pilih kemutakhiran dari daftar'),
-  urut: choice(orders, 'Pilih urutan dari judul kolom').transform(
+  celah: optionalChoice(['ada', ...gapCodes], 'Pilih isian dari daftar'),
+  pernyataan: optionalChoice(attestationStates, 'Pilih pernyataan dari daftar'),
+  kemutakhiran: optionalChoice(['lama'], 'Pilih kemutakhiran dari daftar'),
+  urut: optionalChoice(orders, 'Pilih urutan dari judul kolom').transform(
     (order) => order ?? 'kelengkapan',
   ),
   halaman: z
@@ -32,6 +23,6 @@ export const completenessFilter = z.strictObject({
 export type CompletenessFilter = z.output<typeof completenessFilter>;
 
 export const reminderQuery = z.strictObject({
-  salam: choice(greetings, 'Pilih salam dari daftar'),
+  salam: optionalChoice(greetings, 'Pilih salam dari daftar'),
 });
 export type ReminderQuery = z.output<typeof reminderQuery>;

@@ -9,13 +9,14 @@ import {
   places,
   type ListRow,
 } from '#src/completeness/repository.ts';
-import { filterInWords, pageOf, type Found } from '#src/completeness/view.ts';
+import { filterInWords } from '#src/completeness/filter.ts';
+import { pageOf } from '#src/completeness/view.ts';
 import { completenessSheet } from '#src/completeness/workbook.ts';
 import { asActor, readAs } from '#src/database.ts';
 import * as format from '#src/format.ts';
-import { withError, type Form } from '#src/http/forms.ts';
+import type { Form } from '#src/http/forms.ts';
 import { actorOf, currentAccount } from '#src/http/request.ts';
-import { filterChoices } from '#src/institutions/listing.ts';
+import { choicesFrom, filterChoices, refuseUnknown } from '#src/institutions/choices.ts';
 import { roleLabel } from '#src/navigation.ts';
 import { buildWorkbook, sendWorkbook } from '#src/spreadsheets.ts';
 
@@ -29,16 +30,17 @@ export async function completenessPage(
 
   const today = format.today();
   const asked = { ...filter, today };
-  const [rows, lines, [cycle], choices] = await readAs(
+  const [rows, lines, [cycle], offered] = await readAs(
     actorOf(req),
     listPage(asked, filter.halaman),
     places(asked, levelFor(currentAccount(req), filter)),
     cycleOn(today),
     filterChoices(filter.kelurahan),
   );
+  const choices = choicesFrom(offered);
+  const known = refuseUnknown(form, choices, 'jenis');
+  if (!known.input) return renderRefused(req, res, known);
   const found = { rows, lines, cycle: cycle ?? null, choices };
-  const unknown = refuseUnknown(form, filter, found);
-  if (unknown) return renderRefused(req, res, unknown);
   res.renderPage('completeness/overview', pageOf(currentAccount(req), form, found));
 }
 
@@ -52,13 +54,14 @@ export async function completenessWorkbook(
 
   const today = format.today();
   const account = currentAccount(req);
-  const [[cycle], choices] = await readAs(
+  const [[cycle], offered] = await readAs(
     actorOf(req),
     cycleOn(today),
     filterChoices(filter.kelurahan),
   );
-  const unknown = refuseUnknown(form, filter, { choices });
-  if (unknown) return renderRefused(req, res, unknown);
+  const choices = choicesFrom(offered);
+  const known = refuseUnknown(form, choices, 'jenis');
+  if (!known.input) return renderRefused(req, res, known);
 
   const words = filterInWords(form.values, choices);
   const rows = await asActor(actorOf(req), async (tx) => {
@@ -83,24 +86,8 @@ const levelFor = (account: SignedInAccount, filter: CompletenessFilter) =>
     ? 'kecamatan'
     : 'kelurahan';
 
-/** A code of the right shape that is not offered: outside the scope, or of another city. */
-function refuseUnknown(
-  form: Form<CompletenessFilter>,
-  { jenis, kecamatan, kelurahan }: CompletenessFilter,
-  { choices }: Pick<Found, 'choices'>,
-) {
-  const offers = (kind: string, code: string | null) =>
-    code === null || choices.some((choice) => choice.kind === kind && choice.code === code);
-  if (!offers('type', jenis)) return withError(form, 'jenis', 'Pilih jenis dari daftar');
-  if (!offers('kecamatan', kecamatan))
-    return withError(form, 'kecamatan', 'Pilih kecamatan dari daftar');
-  if (!offers('kelurahan', kelurahan))
-    return withError(form, 'kelurahan', 'Pilih kelurahan dari daftar');
-  return null;
-}
-
 async function renderRefused(req: Request, res: Response, form: Form<CompletenessFilter>) {
-  const [choices] = await readAs(actorOf(req), filterChoices(null));
-  const found = { rows: [], lines: [], cycle: null, choices };
+  const [offered] = await readAs(actorOf(req), filterChoices(null));
+  const found = { rows: [], lines: [], cycle: null, choices: choicesFrom(offered) };
   res.status(422).renderPage('completeness/overview', pageOf(currentAccount(req), form, found));
 }

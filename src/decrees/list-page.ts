@@ -3,6 +3,13 @@ import { can } from '#src/access.ts';
 import { asActor, readAs } from '#src/database.ts';
 import * as format from '#src/format.ts';
 import { withError, type Form } from '#src/http/forms.ts';
+import {
+  addressOf,
+  chosenInWords,
+  errorsAtFilter,
+  searchOf,
+  selectsOf,
+} from '#src/http/list-filter.ts';
 import { actorOf, currentAccount } from '#src/http/request.ts';
 import { decreesEnding } from '#src/home/repository.ts';
 import { endingItem } from '#src/home/rules.ts';
@@ -14,7 +21,7 @@ import {
   listKelurahan,
   listWaiting,
   listYears,
-} from '#src/decrees/repository.ts';
+} from '#src/decrees/listing.ts';
 import { decreeBadge, gapInWords } from '#src/decrees/rules.ts';
 
 export async function decreeList(req: Request, res: Response, form: Form<DecreeQuery>) {
@@ -49,12 +56,7 @@ export async function decreeList(req: Request, res: Response, form: Form<DecreeQ
       ? [[]]
       : await readAs(actorOf(req), decreesEnding(account.kelurahanId, today));
   res.status(shown.input ? 200 : 422).renderPage('decrees/list', {
-    form: {
-      ...shown,
-      errors: Object.fromEntries(
-        Object.entries(shown.errors).map(([name, text]) => [`filter-${name}`, text]),
-      ),
-    },
+    form: errorsAtFilter(shown),
     filter: filterOf(shown, found),
     isFiltered: Boolean(form.values.cari || form.values.tahun || form.values.kelurahan),
     decrees: found.decrees.map((decree) => ({ ...decree, badge: decreeBadge(decree) })),
@@ -79,52 +81,30 @@ export async function decreeList(req: Request, res: Response, form: Form<DecreeQ
 
 type Found = { places: { code: string; name: string }[]; years: number[] };
 
-function filterOf({ values, errors }: Form<unknown>, { places, years }: Found) {
+function filterOf(form: Form<unknown>, { places, years }: Found) {
+  const { cari, tahun, kelurahan } = form.values;
+  const select = selectsOf(form);
   const selects = [
     ...(places.length > 1
       ? [
-          {
-            name: 'kelurahan',
-            label: 'Kelurahan',
-            value: values.kelurahan ?? '',
-            error: errors.kelurahan,
-            options: [
-              { value: '', label: 'Semua kelurahan' },
-              ...places.map(({ code, name }) => ({ value: code, label: name })),
-            ],
-          },
+          select('kelurahan', 'Kelurahan', {
+            all: 'Semua kelurahan',
+            options: places.map(({ code, name }) => ({ value: code, label: name })),
+          }),
         ]
       : []),
-    {
-      name: 'tahun',
-      label: 'Tahun',
-      value: values.tahun ?? '',
-      error: errors.tahun,
-      options: [
-        { value: '', label: 'Semua tahun' },
-        ...years.map((year) => ({ value: String(year), label: String(year) })),
-      ],
-    },
+    select('tahun', 'Tahun', {
+      all: 'Semua tahun',
+      options: years.map((year) => ({ value: String(year), label: String(year) })),
+    }),
   ];
   return {
-    search: {
-      name: 'cari',
-      label: 'Cari nomor atau perihal SK',
-      value: values.cari ?? '',
-      error: errors.cari,
-    },
+    search: searchOf(form, 'Cari nomor atau perihal SK'),
     selects,
-    summary: selects
-      .map(({ value, options }) => options.find((option) => option.value === value)?.label ?? '')
-      .join(', '),
-    ...((values.cari || values.tahun || values.kelurahan) && { clear: '/sk' }),
+    summary: chosenInWords(selects),
+    ...((cari || tahun || kelurahan) && { clear: '/sk' }),
   };
 }
 
-function hrefOf(path: string, values: Record<string, string>, page: number): string {
-  const query = new URLSearchParams();
-  for (const name of ['cari', 'kelurahan', 'tahun'])
-    if (values[name]) query.set(name, values[name]);
-  if (page > 1) query.set('halaman', String(page));
-  return query.size === 0 ? path : `${path}?${query}`;
-}
+const hrefOf = (path: string, values: Record<string, string>, page: number) =>
+  addressOf(path, { ...values, halaman: String(page) }, ['cari', 'kelurahan', 'tahun', 'halaman']);

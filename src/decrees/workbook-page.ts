@@ -2,7 +2,7 @@ import type { Request, Response } from 'express';
 import { asActor } from '#src/database.ts';
 import type { DecreeQuery } from '#src/decrees/form.ts';
 import { decreeList } from '#src/decrees/list-page.ts';
-import { listDecrees, listKelurahan } from '#src/decrees/repository.ts';
+import { listDecrees, listKelurahan } from '#src/decrees/listing.ts';
 import { decreeBadge } from '#src/decrees/rules.ts';
 import * as format from '#src/format.ts';
 import type { Form } from '#src/http/forms.ts';

@@ -15,6 +15,7 @@ import * as format from '#src/format.ts';
 import { lateness, statusBadges } from '#src/follow-ups/rules.ts';
 import { notFound } from '#src/http/errors.ts';
 import type { Form } from '#src/http/forms.ts';
+import { addressOf, chosenInWords, errorsAtFilter, selectsOf } from '#src/http/list-filter.ts';
 import { actorOf, currentAccount, idFrom } from '#src/http/request.ts';
 import { mayReadMinutes } from '#src/minutes/rules.ts';
 import { trainingFrame } from '#src/trainings/frame.ts';
@@ -36,12 +37,7 @@ export async function dialogueList(req: Request, res: Response, form: Form<Dialo
   const total = notes[0]?.total ?? 0;
   res.status(form.input ? 200 : 422).renderPage('dialogue/list', {
     ...trainingFrame(training, { account, current: 'Dialog' }),
-    form: {
-      ...form,
-      errors: Object.fromEntries(
-        Object.entries(form.errors).map(([name, text]) => [`filter-${name}`, text]),
-      ),
-    },
+    form: errorsAtFilter(form),
     filter: filterOf(form, `/pelatihan/${id}/dialog`),
     isFiltered: Boolean(form.values.jenis || form.values.pilar),
     notes: notes.map((note) => shown(note, training.kelurahanIds.length > 1)),
@@ -78,42 +74,18 @@ function badgeOf(followUp: NoteRow['followUps'][number]) {
   return late === null ? statusBadges[followUp.status] : { label: late, tone: 'bad' as const };
 }
 
-function filterOf({ values, errors }: Form<unknown>, action: string) {
+function filterOf(form: Form<unknown>, action: string) {
+  const select = selectsOf(form);
   const selects = [
-    {
-      name: 'jenis',
-      label: 'Jenis catatan',
-      value: values.jenis ?? '',
-      error: errors.jenis,
-      options: [
-        { value: '', label: 'Semua jenis' },
-        ...kindSlugs.map((slug) => ({ value: slug, label: kindLabels[kindOfSlug[slug]] })),
-      ],
-    },
-    {
-      name: 'pilar',
-      label: 'Pilar',
-      value: values.pilar ?? '',
-      error: errors.pilar,
-      options: [
-        { value: '', label: 'Semua pilar' },
-        ...Object.entries(pillars).map(([value, label]) => ({ value, label })),
-      ],
-    },
+    select('jenis', 'Jenis catatan', { all: 'Semua jenis', options: kindOptions }),
+    select('pilar', 'Pilar', { all: 'Semua pilar', options: pillarOptions }),
   ];
-  return {
-    action,
-    selects,
-    summary: selects
-      .map(({ value, options }) => options.find((option) => option.value === value)?.label ?? '')
-      .join(', '),
-    ...((values.jenis || values.pilar) && { clear: action }),
-  };
+  const isFiltered = form.values.jenis || form.values.pilar;
+  return { action, selects, summary: chosenInWords(selects), ...(isFiltered && { clear: action }) };
 }
 
-function hrefOf(path: string, values: Record<string, string>, page: number): string {
-  const query = new URLSearchParams();
-  for (const name of ['jenis', 'pilar']) if (values[name]) query.set(name, values[name]);
-  if (page > 1) query.set('halaman', String(page));
-  return query.size === 0 ? path : `${path}?${query}`;
-}
+const kindOptions = kindSlugs.map((value) => ({ value, label: kindLabels[kindOfSlug[value]] }));
+const pillarOptions = Object.entries(pillars).map(([value, label]) => ({ value, label }));
+
+const hrefOf = (path: string, values: Record<string, string>, page: number) =>
+  addressOf(path, { ...values, halaman: String(page) }, ['jenis', 'pilar', 'halaman']);

@@ -49,3 +49,9 @@ export const dialogueNotes = statement<
    WHERE n.training_id = $1 AND ($2::text IS NULL OR n.kind = $2) AND ($3::text IS NULL OR n.pillar = $3)
    ORDER BY n.id LIMIT $4 OFFSET $5`,
 );
+
+/** More than anybody says on a day. */
+const notesAtMost = 1000;
+
+export const wholeDialogue = (trainingId: number) =>
+  dialogueNotes(trainingId, null, null, notesAtMost, 0);

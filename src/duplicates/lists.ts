@@ -2,15 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { Transaction } from '#src/database.ts';
 import { moment } from '#src/format.ts';
 import type { lists } from '#src/duplicates/form.ts';
-import {
-  countSuspicions,
-  listMerges,
-  listPublicOffices,
-  listSuspicions,
-  listVerdicts,
-  namesOf,
-  presentOrLast,
-} from '#src/duplicates/repository.ts';
+import { listMerges } from '#src/duplicates/merges.ts';
+import { listPublicOffices, namesOf, presentOrLast } from '#src/duplicates/repository.ts';
+import { countSuspicions, listSuspicions, listVerdicts } from '#src/duplicates/suspicions.ts';
 import { isSeparable, likenessReasons, officeInWords } from '#src/duplicates/rules.ts';
 
 /** `href` is null for somebody outside the actor's scope, who has no page there. */

@@ -9,13 +9,8 @@ import { once } from '#src/http/idempotency.ts';
 import { actorOf, currentAccount, idFrom, leaveNotice } from '#src/http/request.ts';
 import type { ListQuery, pairForm } from '#src/duplicates/form.ts';
 import { pairsOf } from '#src/duplicates/lists.ts';
-import {
-  countedAtMost,
-  deleteVerdict,
-  findSuspicion,
-  insertVerdicts,
-  pageSize,
-} from '#src/duplicates/repository.ts';
+import { deleteVerdict, insertVerdicts } from '#src/duplicates/repository.ts';
+import { countedAtMost, findSuspicion, pageSize } from '#src/duplicates/suspicions.ts';
 
 export async function duplicateList(req: Request, res: Response, form: Form<ListQuery>) {
   const list = form.input?.daftar ?? 'dugaan';

@@ -1,6 +1,7 @@
 import { get, post } from '#src/http/routes.ts';
 import { comparisonQuery, listQuery, mergeForm, pairForm } from '#src/duplicates/form.ts';
-import { comparePage, merge } from '#src/duplicates/merge-pages.ts';
+import { comparePage } from '#src/duplicates/comparison-pages.ts';
+import { merge } from '#src/duplicates/merge-pages.ts';
 import { duplicateList, tellApart, withdrawVerdict } from '#src/duplicates/pages.ts';
 import { separate, separationPage } from '#src/duplicates/separation-pages.ts';
 import { emptyInput } from '#src/http/forms.ts';

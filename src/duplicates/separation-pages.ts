@@ -11,7 +11,7 @@ import {
   getWholePerson,
   listObstacles,
   separatePeople,
-} from '#src/duplicates/repository.ts';
+} from '#src/duplicates/merges.ts';
 import { obstacleInWords } from '#src/duplicates/rules.ts';
 
 /** Taking a merge back; the address is that of the person who was merged into another. */

@@ -9,9 +9,16 @@ import { standingSheet } from '#src/duties/workbook.ts';
 import * as format from '#src/format.ts';
 import { notFound } from '#src/http/errors.ts';
 import type { Form } from '#src/http/forms.ts';
+import { addressOf, chosenInWords, errorsAtFilter, selectsOf } from '#src/http/list-filter.ts';
 import { actorOf, currentAccount } from '#src/http/request.ts';
+import {
+  type Choices,
+  choicesFrom,
+  filterChoices,
+  placeSelects,
+  unknownChoice,
+} from '#src/institutions/choices.ts';
 import { roleLabel } from '#src/navigation.ts';
-import { officeholderChoices } from '#src/officeholders/repository.ts';
 import { recordExport } from '#src/reports/repository.ts';
 import { scopeFor } from '#src/reports/scope.ts';
 import { buildWorkbook, sendWorkbook } from '#src/spreadsheets.ts';
@@ -23,19 +30,19 @@ const exportedAtMost = 20_000;
 export async function askedOfficers(req: Request, res: Response, form: Form<AskedQuery>) {
   const query = form.input ?? nothingAsked;
   const { filter, wanted } = filterOf(req, query);
-  const [offered, rows, [counted]] = await readAs(
+  const [found, rows, [counted]] = await readAs(
     actorOf(req),
-    officeholderChoices(query.kelurahan),
+    filterChoices(query.kelurahan),
     listStandings(filter, { ...wanted, limit: pageSize, offset: (query.halaman - 1) * pageSize }),
     countStandings(filter, wanted),
   );
-  refuseForeign(query, offered);
+  const choices = offeredTo(query, found);
   const count = counted?.count ?? 0;
   const first = (query.halaman - 1) * pageSize;
   res.status(form.input ? 200 : 422).renderPage('duties/officers', {
     sections: dutySections('Daftar pengurus'),
     form: errorsAtFilter(form),
-    filter: filterView(form, offered),
+    filter: filterView(form, choices),
     lembaga: query.lembaga === null ? null : (rows[0]?.institutionName ?? null),
     lines: rows.map((row) => ({ ...row, ...officerLine(row) })),
     countText: `${format.number(count)} pengurus`,
@@ -50,16 +57,16 @@ export async function askedOfficers(req: Request, res: Response, form: Form<Aske
 export async function askedWorkbook(req: Request, res: Response, form: Form<AskedQuery>) {
   if (!form.input) return askedOfficers(req, res, form);
   const { filter, wanted } = filterOf(req, form.input);
-  const [offered, rows] = await readAs(
+  const [found, rows] = await readAs(
     actorOf(req),
-    officeholderChoices(form.input.kelurahan),
+    filterChoices(form.input.kelurahan),
     listStandings(filter, { ...wanted, limit: exportedAtMost, offset: 0 }),
   );
-  refuseForeign(form.input, offered);
+  const choices = offeredTo(form.input, found);
   const account = currentAccount(req);
   const about = {
     today: wanted.today,
-    filter: filterView(form, offered).summary,
+    filter: filterView(form, choices).summary,
     exporter: `${account.displayName}, ${roleLabel(account)}`,
   };
   await recordExport(actorOf(req), {
@@ -89,14 +96,11 @@ function filterOf(req: Request, query: AskedQuery) {
   return { filter, wanted: { today: format.today(), standing: query.status } };
 }
 
-type Offered = { kind: 'jenis' | 'kecamatan' | 'kelurahan'; code: string; name: string }[];
-
 /** A code outside the scope is as missing as one that nobody has. */
-function refuseForeign(query: AskedQuery, offered: Offered) {
-  for (const kind of ['jenis', 'kecamatan', 'kelurahan'] as const) {
-    const isKnown = offered.some((option) => option.kind === kind && option.code === query[kind]);
-    if (query[kind] !== null && !isKnown) throw notFound();
-  }
+function offeredTo(query: AskedQuery, found: Parameters<typeof choicesFrom>[0]): Choices {
+  const choices = choicesFrom(found);
+  if (unknownChoice(query, choices)) throw notFound();
+  return choices;
 }
 
 const statusOptions = [
@@ -107,39 +111,18 @@ const statusOptions = [
   })),
 ];
 
-function filterView({ values, errors }: Form<unknown>, offered: Offered) {
-  const select = (
-    name: string,
-    label: string,
-    all: string,
-    options: { value: string; label: string }[],
-  ) => ({
-    name,
-    label,
-    value: values[name] ?? '',
-    error: errors[name],
-    options: [{ value: '', label: all }, ...options],
-  });
-  const choices = (kind: Offered[number]['kind']) =>
-    offered
-      .filter((option) => option.kind === kind)
-      .map(({ code, name }) => ({ value: code, label: name }));
-  const places = (['kecamatan', 'kelurahan'] as const).flatMap((kind) => {
-    const label = kind === 'kecamatan' ? 'Kecamatan' : 'Kelurahan';
-    return choices(kind).length > 1 ? [select(kind, label, `Semua ${kind}`, choices(kind))] : [];
-  });
+function filterView(form: Form<unknown>, choices: Choices) {
+  const { values } = form;
+  const select = selectsOf(form);
   const selects = [
-    select('status', 'Keadaan', 'Semua keadaan', statusOptions),
-    ...places,
-    select('jenis', 'Jenis lembaga', 'Semua jenis', choices('jenis')),
+    select('status', 'Keadaan', { all: 'Semua keadaan', options: statusOptions }),
+    ...placeSelects(form, choices),
+    select('jenis', 'Jenis lembaga', { all: 'Semua jenis', options: choices.jenis }),
   ];
-  const words = selects.map(
-    ({ value, options }) => options.find((option) => option.value === value)?.label,
-  );
   const isFiltered = filterNames.some((name) => values[name]);
   return {
     selects,
-    summary: words.filter(Boolean).join(', '),
+    summary: chosenInWords(selects),
     ...(isFiltered && { clear: '/tugas/pengurus' }),
     ...(values.lembaga ? { hidden: [{ name: 'lembaga', value: values.lembaga }] } : {}),
   };
@@ -147,16 +130,5 @@ function filterView({ values, errors }: Form<unknown>, offered: Offered) {
 
 const filterNames = ['kecamatan', 'kelurahan', 'jenis', 'lembaga', 'status'] as const;
 
-const errorsAtFilter = (form: Form<AskedQuery>) => ({
-  ...form,
-  errors: Object.fromEntries(
-    Object.entries(form.errors).map(([name, text]) => [`filter-${name}`, text]),
-  ),
-});
-
-function hrefOf(path: string, values: Form<unknown>['values'], page: number): string {
-  const query = new URLSearchParams();
-  for (const name of filterNames) if (values[name]) query.set(name, values[name]);
-  if (page > 1) query.set('halaman', String(page));
-  return query.size === 0 ? path : `${path}?${query}`;
-}
+const hrefOf = (path: string, values: Form<unknown>['values'], page: number) =>
+  addressOf(path, { ...values, halaman: String(page) }, [...filterNames, 'halaman']);

@@ -145,6 +145,6 @@ function shownLine(line: ShareFigures, { level, places }: Shares, scope?: string
     ],
     percent: percent ?? 0,
     percentText: percent === null ? '–' : `${percent}%`,
-    tone: percent === null ? undefined : scoreTone(percent),
+    tone: scoreTone(percent),
   };
 }

@@ -1,4 +1,5 @@
 import type { Form } from '#src/http/forms.ts';
+import { addressOf, chosenInWords, type Option, selectsOf } from '#src/http/list-filter.ts';
 import {
   listLabels,
   ownerOfSlug,
@@ -12,7 +13,6 @@ import { pillars } from '#src/trainings/rules.ts';
 
 /** What `/tindak-lanjut` can be narrowed to, as its filter shows it and as its addresses say it. */
 
-type Option = { value: string; label: string };
 export type Choices = { pelatihan: Option[]; kelurahan: Option[] };
 
 /** The filter in words: "Terlambat, Kelurahan, Pilar Bersih". */
@@ -37,28 +37,20 @@ export function filterOf(form: Form<FollowUpQuery>, choices: Choices, isFiltered
       ...(urut ? [{ name: 'urut', value: urut }] : []),
     ],
     selects,
-    summary: selects
-      .map(({ value, options }) => options.find((option) => option.value === value)?.label ?? '')
-      .join(', '),
+    summary: chosenInWords(selects),
     ...(isFiltered && { clear: hrefOf('/tindak-lanjut', { daftar }, 1) }),
   };
 }
 
-function selectsFor({ values, errors }: Form<unknown>, choices: Choices) {
-  const select = (name: string, label: string, all: string, options: Option[]) => ({
-    name,
-    label,
-    value: values[name] ?? '',
-    error: errors[name],
-    options: [{ value: '', label: all }, ...options],
-  });
+function selectsFor(form: Form<unknown>, { pelatihan, kelurahan }: Choices) {
+  const select = selectsOf(form);
   return [
-    select('status', 'Status', 'Semua status', statuses),
-    select('pemilik', 'Penanggung jawab', 'Semua pihak', owners),
-    select('pilar', 'Pilar', 'Semua pilar', pillarOptions),
-    select('pelatihan', 'Pelatihan', 'Semua pelatihan', choices.pelatihan),
-    ...(choices.kelurahan.length > 1 || values.kelurahan
-      ? [select('kelurahan', 'Kelurahan', 'Semua kelurahan', choices.kelurahan)]
+    select('status', 'Status', { all: 'Semua status', options: statuses }),
+    select('pemilik', 'Penanggung jawab', { all: 'Semua pihak', options: owners }),
+    select('pilar', 'Pilar', { all: 'Semua pilar', options: pillarOptions }),
+    select('pelatihan', 'Pelatihan', { all: 'Semua pelatihan', options: pelatihan }),
+    ...(kelurahan.length > 1 || form.values.kelurahan
+      ? [select('kelurahan', 'Kelurahan', { all: 'Semua kelurahan', options: kelurahan })]
       : []),
   ];
 }
@@ -73,11 +65,12 @@ const pillarOptions = Object.entries(pillars).map(([value, label]) => ({
   label: `Pilar ${label}`,
 }));
 
-/** The same list otherwise sorted, on another page or as a file; empty values stay out of the address. */
-export function hrefOf(path: string, values: Record<string, string>, page: number): string {
-  const query = new URLSearchParams();
-  for (const name of kept)
-    if (values[name] && values[name] !== 'semua') query.set(name, values[name]);
-  if (page > 1) query.set('halaman', String(page));
-  return query.size === 0 ? path : `${path}?${query}`;
-}
+/** The same list otherwise sorted, on another page or as a file. */
+export const hrefOf = (path: string, values: Record<string, string>, page: number) =>
+  addressOf(path, { ...values, daftar: shownList(values), halaman: String(page) }, [
+    ...kept,
+    'halaman',
+  ]);
+
+/** The first list goes without saying. */
+const shownList = ({ daftar }: Record<string, string>) => (daftar === 'semua' ? '' : daftar);

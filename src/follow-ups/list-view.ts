@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import * as format from '#src/format.ts';
 import type { Form } from '#src/http/forms.ts';
+import { errorsAtFilter } from '#src/http/list-filter.ts';
 import { currentAccount } from '#src/http/request.ts';
 import { listLabels, lists } from '#src/follow-ups/choices.ts';
 import { filterNames, filterOf, hrefOf, kept, type Choices } from '#src/follow-ups/filter.ts';
@@ -25,12 +26,7 @@ export function renderList(
   const total = rows[0]?.total ?? 0;
   const isFiltered = filterNames.some((name) => values[name]);
   res.status(form.input ? 200 : 422).renderPage('follow-ups/list', {
-    form: {
-      ...form,
-      errors: Object.fromEntries(
-        Object.entries(form.errors).map(([name, text]) => [`filter-${name}`, text]),
-      ),
-    },
+    form: errorsAtFilter(form),
     list,
     sections: lists
       .filter((name) => name !== 'milik-saya' || currentAccount(req).role !== 'auditor')

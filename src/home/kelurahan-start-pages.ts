@@ -22,9 +22,10 @@ import {
   waitingItem,
 } from '#src/home/rules.ts';
 import { startHead } from '#src/home/greeting.ts';
+import { scoreTone } from '#src/institutions/rules.ts';
 import { recapReads } from '#src/reports/figures.ts';
 import { joinRecap, type RecapRow } from '#src/reports/repository.ts';
-import { completeness, scoreTone, sum } from '#src/reports/rules.ts';
+import { completeness, sum } from '#src/reports/rules.ts';
 
 /** The lurah decides: what waits, which decrees end, which seats are empty. */
 export async function lurahStart(req: Request, res: Response) {

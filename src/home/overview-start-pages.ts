@@ -10,20 +10,15 @@ import { attestationFigures, attestationPlaces } from '#src/home/attestation-fig
 import { startHead } from '#src/home/greeting.ts';
 import { accountFigures, idleAccounts } from '#src/home/repository.ts';
 import { linesByPlace } from '#src/reports/lines.ts';
+import { scoreTone } from '#src/institutions/rules.ts';
 import { recapReads } from '#src/reports/figures.ts';
 import { placesOf, type Place } from '#src/reports/places.ts';
 import { joinRecap, type RecapRow } from '#src/reports/repository.ts';
 import { scopeFor, type Scope } from '#src/reports/scope.ts';
-import {
-  completeness,
-  findings,
-  keyFigures,
-  listHref,
-  percentOf,
-  scoreTone,
-  sum,
-  type RecapLine,
-} from '#src/reports/rules.ts';
+import { listHref, type RecapLine } from '#src/reports/columns.ts';
+import { keyFigures } from '#src/reports/key-figures.ts';
+import { findings } from '#src/reports/findings.ts';
+import { completeness, percentOf, sum } from '#src/reports/rules.ts';
 import { coverageCard } from '#src/training-coverage/rules.ts';
 import { coverageOf } from '#src/training-coverage/statements.ts';
 

@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import { can } from '#src/access.ts';
 import { asActor, type Transaction } from '#src/database.ts';
 import { withError, type Form } from '#src/http/forms.ts';
+import { addressOf, chosenInWords, selectsOf } from '#src/http/list-filter.ts';
 import { actorOf, currentAccount } from '#src/http/request.ts';
 import type { ViolationFilter } from '#src/institution-rules/form.ts';
 import { listTypes } from '#src/institution-rules/repository.ts';
@@ -115,35 +116,28 @@ function refuseUnknown(form: Form<ViolationFilter>, choices: Choices): Form<Viol
   return withError(form, unknown, sentence[unknown]);
 }
 
-function filterOf({ values, errors }: Form<unknown>, choices: Choices) {
-  const select = (name: keyof Choices, label: string, all: string) => ({
-    name,
-    label,
-    value: values[name] ?? '',
-    error: errors[name],
-    options: [{ value: '', label: all }, ...choices[name]],
-  });
+function filterOf(form: Form<unknown>, { kelurahan, jenis, aturan }: Choices) {
+  const select = selectsOf(form);
   const selects = [
-    ...(choices.kelurahan.length > 1 ? [select('kelurahan', 'Kelurahan', 'Semua kelurahan')] : []),
-    select('jenis', 'Jenis lembaga', 'Semua jenis'),
-    select('aturan', 'Aturan', 'Semua aturan'),
+    ...(kelurahan.length > 1
+      ? [select('kelurahan', 'Kelurahan', { all: 'Semua kelurahan', options: kelurahan })]
+      : []),
+    select('jenis', 'Jenis lembaga', { all: 'Semua jenis', options: jenis }),
+    select('aturan', 'Aturan', { all: 'Semua aturan', options: aturan }),
   ];
-  const chosen = selects.map(
-    ({ value, options }) => options.find((option) => option.value === value)?.label ?? '',
-  );
   const isFiltered = selects.some(({ value }) => value !== '');
   return {
     selects,
-    summary: chosen.filter(Boolean).join(', '),
+    summary: chosenInWords(selects),
     ...(isFiltered && { clear: '/pengaturan/pelanggaran' }),
   };
 }
 
-/** The same list on another page; empty values stay out of the address. */
-function hrefOf(values: Record<string, string>, page: number): string {
-  const query = new URLSearchParams();
-  for (const name of ['kelurahan', 'jenis', 'aturan'] as const)
-    if (values[name]) query.set(name, values[name]);
-  if (page > 1) query.set('halaman', String(page));
-  return query.size === 0 ? '/pengaturan/pelanggaran' : `/pengaturan/pelanggaran?${query}`;
-}
+/** The same list on another page. */
+const hrefOf = (values: Record<string, string>, page: number) =>
+  addressOf('/pengaturan/pelanggaran', { ...values, halaman: String(page) }, [
+    'kelurahan',
+    'jenis',
+    'aturan',
+    'halaman',
+  ]);

@@ -3,15 +3,15 @@ import { asActor, readAs } from '#src/database.ts';
 import * as format from '#src/format.ts';
 import type { Form } from '#src/http/forms.ts';
 import { actorOf, currentAccount } from '#src/http/request.ts';
+import { choicesFrom, filterChoices, refuseUnknown } from '#src/institutions/choices.ts';
 import type { InstitutionFilter, InstitutionPdfQuery } from '#src/institutions/form.ts';
 import { listPaper, officeOfList } from '#src/institutions/list-paper.ts';
-import { filterInWords, offered, refuseUnknown, renderList } from '#src/institutions/list-view.ts';
+import { filterInWords, renderList } from '#src/institutions/list-view.ts';
 import { listWorkbook } from '#src/institutions/list-workbook.ts';
 import {
   countInstitutions,
   exportedAtMost,
   exportQuery,
-  filterChoices,
   listInstitutions,
   type ExportRow,
 } from '#src/institutions/listing.ts';
@@ -30,10 +30,10 @@ export async function institutionList(req: Request, res: Response, form: Form<In
     countInstitutions(applied),
     filterChoices(filter.kelurahan),
   );
-  const choices = offered(found);
-  const unknown = refuseUnknown(form, filter, choices);
-  if (unknown)
-    return renderList(req, res.status(422), { form: unknown, choices, rows: [], count: 0 });
+  const choices = choicesFrom(found);
+  const known = refuseUnknown(form, choices, 'jenis');
+  if (!known.input)
+    return renderList(req, res.status(422), { form: known, choices, rows: [], count: 0 });
   renderList(req, res, { form, choices, rows, count: counted?.count ?? 0 });
 }
 
@@ -68,10 +68,10 @@ async function readExport(req: Request, res: Response, { form, details }: Asked)
   }
   const today = format.today();
   const [found] = await readAs(actorOf(req), filterChoices(filter.kelurahan));
-  const choices = offered(found);
-  const unknown = refuseUnknown(form, filter, choices);
-  if (unknown) {
-    renderList(req, res.status(422), { form: unknown, choices, rows: [], count: 0 });
+  const choices = choicesFrom(found);
+  const known = refuseUnknown(form, choices, 'jenis');
+  if (!known.input) {
+    renderList(req, res.status(422), { form: known, choices, rows: [], count: 0 });
     return null;
   }
   const words = filterInWords(form.values, choices);
@@ -88,5 +88,5 @@ async function readExport(req: Request, res: Response, { form, details }: Asked)
 
 async function renderRefused(req: Request, res: Response, form: Form<InstitutionFilter>) {
   const [found] = await readAs(actorOf(req), filterChoices(null));
-  renderList(req, res.status(422), { form, choices: offered(found), rows: [], count: 0 });
+  renderList(req, res.status(422), { form, choices: choicesFrom(found), rows: [], count: 0 });
 }

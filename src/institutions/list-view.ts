@@ -1,8 +1,17 @@
 import type { Request, Response } from 'express';
 import { can } from '#src/access.ts';
 import * as format from '#src/format.ts';
-import { withError, type Form } from '#src/http/forms.ts';
+import type { Form } from '#src/http/forms.ts';
+import {
+  addressOf,
+  errorsAtFilter,
+  labelOf,
+  searchOf,
+  selectsOf,
+  sortedHeads,
+} from '#src/http/list-filter.ts';
 import { currentAccount } from '#src/http/request.ts';
+import { type Choices, placeSelects } from '#src/institutions/choices.ts';
 import { listSignatories, type InstitutionFilter } from '#src/institutions/form.ts';
 import { countedAtMost, pageSize, type ListRow } from '#src/institutions/listing.ts';
 import {
@@ -17,34 +26,6 @@ import { signatoryOptions } from '#src/pdf/signatories.ts';
 
 /** What the list shows: the filter with its choices, the rows in words, and links to the same list otherwise. */
 
-type Choice = { value: string; label: string };
-type Choices = { type: Choice[]; kecamatan: Choice[]; kelurahan: Choice[] };
-
-export function offered(
-  found: { kind: 'type' | 'kecamatan' | 'kelurahan'; code: string; name: string }[],
-): Choices {
-  const choices: Choices = { type: [], kecamatan: [], kelurahan: [] };
-  for (const { kind, code, name } of found) choices[kind].push({ value: code, label: name });
-  return choices;
-}
-
-const has = (list: Choice[], code: string | null) =>
-  code === null || list.some(({ value }) => value === code);
-
-/** A code of the right shape that is not offered: outside the scope, or of another city. */
-export function refuseUnknown(
-  form: Form<InstitutionFilter>,
-  filter: InstitutionFilter,
-  choices: Choices,
-) {
-  if (!has(choices.type, filter.jenis)) return withError(form, 'jenis', 'Pilih jenis dari daftar');
-  if (!has(choices.kecamatan, filter.kecamatan))
-    return withError(form, 'kecamatan', 'Pilih kecamatan dari daftar');
-  if (!has(choices.kelurahan, filter.kelurahan))
-    return withError(form, 'kelurahan', 'Pilih kelurahan dari daftar');
-  return null;
-}
-
 type Found = { form: Form<InstitutionFilter>; choices: Choices; rows: ListRow[]; count: number };
 
 export function renderList(req: Request, res: Response, { form, choices, rows, count }: Found) {
@@ -54,12 +35,7 @@ export function renderList(req: Request, res: Response, { form, choices, rows, c
   const order = form.input?.urut ?? 'nama';
   const today = format.today();
   res.renderPage('institutions/list', {
-    form: {
-      ...form,
-      errors: Object.fromEntries(
-        Object.entries(form.errors).map(([name, text]) => [`filter-${name}`, text]),
-      ),
-    },
+    form: errorsAtFilter(form),
     isOfficer: account.role === 'officer',
     createHref: can(account, 'institution:write') ? '/lembaga/baru' : null,
     actions: [
@@ -81,12 +57,7 @@ export function renderList(req: Request, res: Response, { form, choices, rows, c
       options: signatoryOptions(listSignatories),
     },
     filter: {
-      search: {
-        name: 'cari',
-        label: 'Cari nama lembaga',
-        value: values.cari ?? '',
-        error: form.errors.cari,
-      },
+      search: searchOf(form, 'Cari nama lembaga'),
       selects: selectsFor(choices, form),
       hidden: ['urut', 'bulan'].flatMap((name) =>
         values[name] ? [{ name, value: values[name] }] : [],
@@ -104,7 +75,7 @@ export function renderList(req: Request, res: Response, { form, choices, rows, c
     pageCount: Math.max(1, Math.ceil(Math.min(count, countedAtMost) / pageSize)),
     range: `${format.number((page - 1) * pageSize + 1)}–${format.number((page - 1) * pageSize + rows.length)}`,
     heads: headsFor(values, order),
-    pageHref: (number: number) => hrefOf(values, { halaman: number === 1 ? '' : String(number) }),
+    pageHref: (number: number) => hrefOf(values, { halaman: String(number) }),
   });
 }
 
@@ -127,44 +98,22 @@ function shown(row: ListRow, today: string) {
 const termOf = (startsOn: string, termEndsOn: string) =>
   format.term(startsOn, termEndsOn === 'infinity' ? null : termEndsOn);
 
-function selectsFor(choices: Choices, form: Form<InstitutionFilter>) {
-  const { values, errors } = form;
-  const select = (name: string, label: string, all: string, options: Choice[]) => ({
-    name,
-    label,
-    value: values[name] ?? '',
-    error: errors[name],
-    options: [{ value: '', label: all }, ...options],
-  });
-  return [
-    select('jenis', 'Jenis', 'Semua jenis', choices.type),
-    ...(choices.kecamatan.length > 1
-      ? [select('kecamatan', 'Kecamatan', 'Semua kecamatan', choices.kecamatan)]
-      : []),
-    ...(choices.kelurahan.length > 1
-      ? [select('kelurahan', 'Kelurahan', 'Semua kelurahan', choices.kelurahan)]
-      : []),
-    select(
-      'status',
-      'Status',
-      'Semua status',
-      institutionStatuses.map((value) => ({ value, label: statusLabels[value] })),
-    ),
-  ];
-}
+const selectsFor = (choices: Choices, form: Form<InstitutionFilter>) => [
+  selectsOf(form)('jenis', 'Jenis', { all: 'Semua jenis', options: choices.jenis }),
+  ...placeSelects(form, choices),
+  selectsOf(form)('status', 'Status', { all: 'Semua status', options: statuses }),
+];
+
+const statuses = institutionStatuses.map((value) => ({ value, label: statusLabels[value] }));
 
 const filterNames = ['cari', 'jenis', 'kecamatan', 'kelurahan', 'status', 'bulan'];
 const isFiltered = (values: Form<unknown>['values']) => filterNames.some((name) => values[name]);
 
-const labelOf = (list: Choice[], value?: string) =>
-  list.find((choice) => choice.value === value)?.label;
-
 /** "Rukun Tetangga, Kebonsari Wetan, SK berakhir" */
 export function filterInWords(values: Form<unknown>['values'], choices: Choices): string {
-  const statuses = institutionStatuses.map((value) => ({ value, label: statusLabels[value] }));
   const words = [
     values.cari ? `“${values.cari}”` : undefined,
-    labelOf(choices.type, values.jenis) ?? 'Semua jenis',
+    labelOf(choices.jenis, values.jenis) ?? 'Semua jenis',
     labelOf(choices.kecamatan, values.kecamatan),
     labelOf(choices.kelurahan, values.kelurahan) ?? 'semua kelurahan',
     labelOf(statuses, values.status),
@@ -176,11 +125,7 @@ export function filterInWords(values: Form<unknown>['values'], choices: Choices)
 }
 
 function headsFor(values: Form<unknown>['values'], order: InstitutionOrder) {
-  const head = (name: InstitutionOrder, label: string) => ({
-    label,
-    direction: order === name ? 'ascending' : order === `-${name}` ? 'descending' : null,
-    href: hrefOf(values, { urut: order === name ? `-${name}` : name, halaman: '' }),
-  });
+  const head = sortedHeads(order, (urut) => hrefOf(values, { urut, halaman: '' }));
   return {
     name: head('nama', 'Lembaga'),
     type: head('jenis', 'Jenis'),
@@ -191,9 +136,5 @@ function headsFor(values: Form<unknown>['values'], order: InstitutionOrder) {
 }
 
 /** The same list with something changed; empty values stay out of the address. */
-function hrefOf(values: Form<unknown>['values'], changed: Record<string, string>): string {
-  const query = new URLSearchParams();
-  for (const [name, value] of Object.entries({ ...values, ...changed }))
-    if (value) query.set(name, value);
-  return query.size === 0 ? '/lembaga' : `/lembaga?${query}`;
-}
+const hrefOf = (values: Form<unknown>['values'], changed: Record<string, string>) =>
+  addressOf('/lembaga', { ...values, ...changed });

@@ -161,8 +161,11 @@ const byProposal = (label: string, about: string, may: Rights): Mend =>
 
 const listed = new Intl.ListFormat('id', { type: 'conjunction' });
 
-export const scoreTone = (percent: number): 'bad' | 'warn' | undefined =>
-  percent < 60 ? 'bad' : percent < 75 ? 'warn' : undefined;
+/** From where on a completeness is low or very low; of nothing there is nothing to say. */
+export function scoreTone(percent: number | null): 'bad' | 'warn' | undefined {
+  if (percent === null || percent >= 75) return undefined;
+  return percent < 60 ? 'bad' : 'warn';
+}
 
 export type TypeOfTerritory = { territory: string; shortName: string };
 

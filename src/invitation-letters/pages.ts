@@ -16,21 +16,21 @@ import { type Invitation, invitationList } from '#src/invitations/statements.ts'
 import { buildPdf, sendPdf } from '#src/pdf/build.ts';
 import { exportedAtMost } from '#src/spreadsheets.ts';
 import { organises } from '#src/trainings/frame.ts';
-import { trainingSignature } from '#src/trainings/papers.ts';
+import { signatoryOf } from '#src/trainings/papers.ts';
 import {
   type TrainingHeader,
   trainingHeader,
+  trainingOffices,
   trainingSessions,
 } from '#src/trainings/statements.ts';
-import { reportFacts } from '#src/training-reports/statements.ts';
 
 /** What a letter says of itself, asked for before it is printed. */
 export async function letterPage(req: Request, res: Response) {
   const training = await readOrganised(req);
   if (isTooEarlyOrLate(training)) return renderClosed(res, training);
-  const [[facts]] = await readAs(actorOf(req), reportFacts(training.id));
-  if (!facts) throw notFound();
-  const { office, name, rank, nip } = trainingSignature(training, facts, null).right;
+  const [[offices]] = await readAs(actorOf(req), trainingOffices(training.id));
+  if (!offices) throw notFound();
+  const { office, name, rank, nip } = signatoryOf(training, offices);
   const signed = { jabatan: office, nama: name, pangkat: rank, nip };
   const usual = { bentuk: 'lampiran', untuk: 'semua', sifat: 'Biasa', hal: 'Undangan' };
   render(res, training, blankForm({ ...usual, ...signed, tanggal: format.today() }));
@@ -42,13 +42,13 @@ export async function letterPdf(req: Request, res: Response, form: Form<LetterQu
   if (isTooEarlyOrLate(training)) return renderClosed(res, training);
   if (!input) return render(res.status(422), training, form);
   const { id } = training;
-  const [[facts], sessions, invitees] = await readAs(
+  const [[offices], sessions, invitees] = await readAs(
     actorOf(req),
-    reportFacts(id),
+    trainingOffices(id),
     trainingSessions(id),
     invitationList(id, null, null, null, null, exportedAtMost, 0),
   );
-  if (!facts) throw notFound();
+  if (!offices) throw notFound();
   const invited = invitees.filter((invitee) => isAddressed(invitee, input));
   if (invited.length === 0) {
     const nobody = withError(form, 'untuk', 'Tidak ada yang diundang seperti ini. Pilih yang lain');
@@ -58,7 +58,7 @@ export async function letterPdf(req: Request, res: Response, form: Form<LetterQu
   await asActor(actorOf(req), async (tx) => {
     await tx.$executeRaw`SELECT audit.record('export', 'training_invitations', NULL, NULL, ${kept}::jsonb)`;
   });
-  const paper = letterPaper({ training, facts, sessions, invitees: invited }, input);
+  const paper = letterPaper({ training, offices, sessions, invitees: invited }, input);
   sendPdf(res, `undangan-${id}`, await buildPdf(paper));
 }
 

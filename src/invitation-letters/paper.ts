@@ -6,15 +6,14 @@ import { invitationUrl } from '#src/invitations/tokens.ts';
 import type { Block, Clause, Paper } from '#src/pdf/paper.ts';
 import { place } from '#src/pdf/signatories.ts';
 import { trainingLetterhead } from '#src/trainings/papers.ts';
-import type { TrainingHeader } from '#src/trainings/statements.ts';
-import type { ReportFacts } from '#src/training-reports/statements.ts';
+import type { TrainingHeader, TrainingOffices } from '#src/trainings/statements.ts';
 
 /** Letters of invitation in the layout of official letters (domain.md, sections 5.5 and 5.8). */
 
 type Session = { startsAt: Date; endsAt: Date; venue: string; topic: string };
 export type Invited = {
   training: TrainingHeader;
-  facts: ReportFacts;
+  offices: TrainingOffices;
   sessions: readonly Session[];
   invitees: readonly Invitation[];
 };
@@ -38,9 +37,9 @@ export function letterPaper(found: Invited, query: LetterQuery): Paper {
 }
 
 function letter(found: Invited, query: LetterQuery, invitee: Invitation | null): Block[] {
-  const { training, facts, sessions } = found;
+  const { training, offices, sessions } = found;
   return [
-    trainingLetterhead(training, facts),
+    trainingLetterhead(training, offices),
     {
       kind: 'reference',
       dated: `${place()}, ${format.date(query.tanggal)}`,

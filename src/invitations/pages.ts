@@ -4,6 +4,7 @@ import { readAs } from '#src/database.ts';
 import * as format from '#src/format.ts';
 import { notFound } from '#src/http/errors.ts';
 import { blankForm, type Form } from '#src/http/forms.ts';
+import { addressOf } from '#src/http/list-filter.ts';
 import { actorOf, currentAccount, idFrom } from '#src/http/request.ts';
 import type { InvitationQuery } from '#src/invitations/form.ts';
 import {
@@ -27,6 +28,7 @@ import {
   pageSize,
 } from '#src/invitations/statements.ts';
 import { seesPhones } from '#src/institutions/rules.ts';
+import { escapeLike } from '#src/queries.ts';
 import { organises, trainingFrame } from '#src/trainings/frame.ts';
 import { isOpen } from '#src/trainings/rules.ts';
 import { type TrainingHeader, trainingHeader } from '#src/trainings/statements.ts';
@@ -125,13 +127,11 @@ const figuresOf = (id: number, counts: Counts) => [
   })),
 ];
 
-function hrefOf(id: number, values: Record<string, string>, ending = ''): string {
-  const query = new URLSearchParams();
-  for (const name of ['cari', 'jawaban', 'jenis', 'kabar', 'halaman']) {
-    const value = values[name];
-    if (value && !(name === 'halaman' && value === '1')) query.set(name, value);
-  }
-  return `/pelatihan/${id}/undangan${ending}${query.size > 0 ? `?${query}` : ''}`;
-}
-
-export const escapeLike = (text: string) => text.replaceAll(/[\\%_]/g, '\\$&');
+const hrefOf = (id: number, values: Record<string, string>, ending = '') =>
+  addressOf(`/pelatihan/${id}/undangan${ending}`, values, [
+    'cari',
+    'jawaban',
+    'jenis',
+    'kabar',
+    'halaman',
+  ]);

@@ -10,7 +10,8 @@ import { minutesPaper } from '#src/minutes/paper.ts';
 import { readMinutes, type Minutes } from '#src/minutes/reading.ts';
 import { mayWriteMinutes, minutesSections, sectionLabels } from '#src/minutes/rules.ts';
 import { buildPdf, sendPdf } from '#src/pdf/build.ts';
-import { ownTexts, saveTexts, textDifferences } from '#src/trainings/written-texts.ts';
+import { renderTextsConflict } from '#src/trainings/texts-pages.ts';
+import { ownTexts, saveTexts } from '#src/trainings/written-texts.ts';
 import { buildWord, sendWord } from '#src/word/build.ts';
 
 export async function minutesPage(req: Request, res: Response) {
@@ -31,14 +32,14 @@ export async function writeMinutes(req: Request, res: Response, form: Form<Minut
     return `/pelatihan/${id}/notulen`;
   });
   if (location !== '') return res.redirect(303, location);
-  const now = await readMinutes(req);
-  res.status(409).renderPage('minutes/conflict', {
-    training: now.training,
-    key: blankForm().key,
-    rows: textDifferences(sectionLabels, now, input),
-    fields: Object.entries({ ...form.values, version: String(now.version) }),
-  });
+  renderTextsConflict(
+    res,
+    { paper, labels: sectionLabels, now: await readMinutes(req) },
+    { values: form.values, input },
+  );
 }
+
+const paper = { name: 'Notulen', meta: 'Notulen', path: 'notulen' };
 
 export async function minutesPdf(req: Request, res: Response) {
   const minutes = await readMinutes(req);

@@ -2,11 +2,11 @@ import { placeInWords } from '#src/dialogue/rules.ts';
 import * as format from '#src/format.ts';
 import { attendanceInWords } from '#src/minutes/attendance.ts';
 import type { Minutes } from '#src/minutes/reading.ts';
-import { withPlainLines } from '#src/trainings/written-texts.ts';
 import { attendanceTable, dialogueTable, followUpTable } from '#src/minutes/tables.ts';
-import { chairOf } from '#src/minutes/usual.ts';
 import type { Block, Clause, Paper } from '#src/pdf/paper.ts';
-import { letterheadOf, place } from '#src/pdf/signatories.ts';
+import { place } from '#src/pdf/signatories.ts';
+import { headOf, trainingLetterhead } from '#src/trainings/papers.ts';
+import { withPlainLines } from '#src/trainings/written-texts.ts';
 
 /** Notulen in the order of domain.md, section 5.5, signed by the note taker and confirmed by the chair. */
 export function minutesPaper(minutes: Minutes, today: string): Paper {
@@ -18,7 +18,7 @@ export function minutesPaper(minutes: Minutes, today: string): Paper {
     asOf: heldOn,
     footer: `Notulen ${training.title}`.slice(0, 120),
     blocks: [
-      letterhead(minutes),
+      trainingLetterhead(training, minutes.offices),
       { kind: 'heading', level: 1, text: 'NOTULEN' },
       { kind: 'text', text: training.title, align: 'center', bold: true },
       { kind: 'space', millimetres: 4 },
@@ -39,19 +39,6 @@ export function minutesPaper(minutes: Minutes, today: string): Paper {
 
 const lastDayOf = ({ training }: Minutes, today: string) =>
   training.endsAt === null ? today : format.dayOf(training.endsAt);
-
-function letterhead({ training, facts }: Minutes): Block {
-  if (training.organiserKind === 'city') return letterheadOf({});
-  return letterheadOf(
-    training.organiserKind === 'kelurahan'
-      ? {
-          kecamatan: facts.kecamatanName,
-          kelurahan: facts.kelurahanName,
-          address: facts.kelurahanAddress,
-        }
-      : { kecamatan: facts.kecamatanName, address: facts.kecamatanAddress },
-  );
-}
 
 function factsOf(minutes: Minutes): Clause[] {
   const { training, sessions, texts } = minutes;
@@ -82,8 +69,8 @@ const section = (title: string, text: string): Block[] => [
 ];
 
 /** Rank and NIP belong to the head of the office, not to whoever else led. */
-function signatures({ training, facts, texts }: Minutes, heldOn: string): Block {
-  const head = chairOf(training, facts);
+function signatures({ training, offices, texts }: Minutes, heldOn: string): Block {
+  const head = headOf(training, offices);
   const isHead = texts.chairName === head.name;
   return {
     kind: 'signatures',

@@ -3,36 +3,6 @@ import { statement } from '#src/database.ts';
 
 /** What the minutes take from the record, beside the training, its sessions and its dialogue. */
 
-const text = z.string().nullable();
-const factsRow = z.strictObject({
-  /** By section, and how often they were saved. */
-  texts: z.record(z.string(), z.union([z.string(), z.number()])),
-  kelurahanName: text,
-  kelurahanAddress: text,
-  lurahName: text,
-  lurahRank: text,
-  lurahNip: text,
-  kecamatanName: text,
-  kecamatanAddress: text,
-  camatName: text,
-  camatRank: text,
-  camatNip: text,
-});
-export type MinutesFacts = z.output<typeof factsRow>;
-
-/** The texts, and the office of a kelurahan or kecamatan that organises. */
-export const minutesFacts = statement<[trainingId: number]>()(
-  'minutes_facts',
-  factsRow,
-  `SELECT t.minutes_texts AS texts, k.name AS "kelurahanName", k.address AS "kelurahanAddress", k.head_name AS "lurahName",
-     k.head_rank AS "lurahRank", k.head_nip AS "lurahNip", c.name AS "kecamatanName", c.address AS "kecamatanAddress",
-     c.head_name AS "camatName", c.head_rank AS "camatRank", c.head_nip AS "camatNip"
-   FROM trainings t
-   LEFT JOIN kelurahan k ON k.id = t.kelurahan_ids[1]
-   LEFT JOIN kecamatan c ON c.id = k.kecamatan_id
-   WHERE t.id = $1`,
-);
-
 const attendanceRow = z.strictObject({
   invited: z.number(),
   walkIns: z.number(),

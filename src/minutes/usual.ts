@@ -2,20 +2,20 @@ import { kindLabels, noteKinds } from '#src/dialogue/rules.ts';
 import type { NoteRow } from '#src/dialogue/statements.ts';
 import * as format from '#src/format.ts';
 import type { MinutesTexts } from '#src/minutes/rules.ts';
-import type { MinutesFacts } from '#src/minutes/statements.ts';
-import type { TrainingHeader } from '#src/trainings/statements.ts';
+import { headOf } from '#src/trainings/papers.ts';
+import type { TrainingHeader, TrainingOffices } from '#src/trainings/statements.ts';
 
 type Session = { startsAt: Date; endsAt: Date; topic: string; speakers: string };
 type Found = {
   training: TrainingHeader;
-  facts: MinutesFacts;
+  offices: TrainingOffices;
   sessions: Session[];
   notes: NoteRow[];
 };
 
 /** What the minutes say until somebody writes something else. */
-export function usualTexts({ training, facts, sessions, notes }: Found): MinutesTexts {
-  const { office, name } = chairOf(training, facts);
+export function usualTexts({ training, offices, sessions, notes }: Found): MinutesTexts {
+  const { office, name } = headOf(training, offices);
   return {
     kind: 'Pelatihan dan pembinaan pengurus lembaga kemasyarakatan kelurahan',
     chairOffice: office,
@@ -30,28 +30,6 @@ export function usualTexts({ training, facts, sessions, notes }: Found): Minutes
     closing:
       'Demikian notulen ini dibuat dengan sebenarnya untuk dipergunakan sebagaimana mestinya.',
   };
-}
-
-/** The head of the office that organises. */
-export function chairOf(
-  { organiserKind, organiserName }: TrainingHeader,
-  facts: MinutesFacts,
-): { office: string; name: string | null; rank: string | null; nip: string | null } {
-  if (organiserKind === 'kelurahan')
-    return {
-      office: `Lurah ${facts.kelurahanName ?? ''}`,
-      name: facts.lurahName,
-      rank: facts.lurahRank,
-      nip: facts.lurahNip,
-    };
-  if (organiserKind === 'kecamatan')
-    return {
-      office: `Camat ${facts.kecamatanName ?? ''}`,
-      name: facts.camatName,
-      rank: facts.camatRank,
-      nip: facts.camatNip,
-    };
-  return { office: organiserName, name: null, rank: null, nip: null };
 }
 
 /** "08.00–10.00 WIB: Tugas pengurus (Camat Kanigaran)", with the day where there are several. */

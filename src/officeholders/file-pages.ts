@@ -6,15 +6,10 @@ import { actorOf, currentAccount } from '#src/http/request.ts';
 import { roleLabel } from '#src/navigation.ts';
 import { officeOfList } from '#src/institutions/list-paper.ts';
 import type { OfficeholderFilter, OfficeholderPdfFilter } from '#src/officeholders/form.ts';
-import {
-  choicesFrom,
-  inWords,
-  refuseUnknown,
-  renderList,
-  renderRefused,
-} from '#src/officeholders/pages.ts';
+import { choicesFrom, filterChoices, refuseUnknown } from '#src/institutions/choices.ts';
+import { inWords, renderList, renderRefused } from '#src/officeholders/pages.ts';
 import { officeholderPaper } from '#src/officeholders/paper.ts';
-import { exportOfficeholders, officeholderChoices } from '#src/officeholders/repository.ts';
+import { exportOfficeholders } from '#src/officeholders/repository.ts';
 import { officeholderSheet } from '#src/officeholders/rules.ts';
 import { sightOf } from '#src/officers/sheet.ts';
 import { buildPdf, sendPdf } from '#src/pdf/build.ts';
@@ -56,9 +51,9 @@ async function askedFor(
     await renderRefused(req, res, form);
     return null;
   }
-  const [offered] = await readAs(actorOf(req), officeholderChoices(filter.kelurahan));
+  const [offered] = await readAs(actorOf(req), filterChoices(filter.kelurahan));
   const choices = choicesFrom(offered);
-  const known = refuseUnknown(form, choices);
+  const known = refuseUnknown(form, choices, 'jenis lembaga');
   if (!known.input) {
     renderList(res.status(422), { form: known, choices, rows: [], count: 0 });
     return null;

@@ -1,7 +1,8 @@
 import type { Request, Response } from 'express';
 import { can, type SignedInAccount } from '#src/access.ts';
 import { asActor, type Transaction } from '#src/database.ts';
-import { listMergesInto, namesOf } from '#src/duplicates/repository.ts';
+import { listMergesInto } from '#src/duplicates/merges.ts';
+import { namesOf } from '#src/duplicates/repository.ts';
 import { isSeparable, separableUntil } from '#src/duplicates/rules.ts';
 import { personName, today } from '#src/format.ts';
 import { tooManyTries } from '#src/http/errors.ts';

@@ -1,10 +1,12 @@
 import type { SignedInAccount } from '#src/access.ts';
 import { city } from '#src/city.ts';
 import type { Form } from '#src/http/forms.ts';
+import { chosenInWords } from '#src/http/list-filter.ts';
 import type { TypeName } from '#src/reports/places.ts';
 import type { RecapRow, Report } from '#src/reports/repository.ts';
 import type { Scope } from '#src/reports/scope.ts';
-import { sum, sumBy, type RecapLine } from '#src/reports/rules.ts';
+import type { RecapLine } from '#src/reports/columns.ts';
+import { sum, sumBy } from '#src/reports/rules.ts';
 
 type Type = TypeName | null;
 
@@ -116,13 +118,10 @@ export function filterFor(
       : []),
     select('jenis', 'Semua jenis', form.values.jenis ?? '', types),
   ];
-  const inWords = selects.map(
-    ({ value, options }) => options.find((option) => option.value === value)?.label ?? '',
-  );
   const isFiltered = ['kecamatan', 'kelurahan', 'jenis'].some((name) => form.values[name]);
   return {
     selects,
-    summary: inWords.filter(Boolean).join(', '),
+    summary: chosenInWords(selects),
     ...(isFiltered && { clear: '/laporan' }),
   };
 }

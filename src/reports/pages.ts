@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import { can } from '#src/access.ts';
 import type { Form } from '#src/http/forms.ts';
+import { errorsAtFilter } from '#src/http/list-filter.ts';
 import { city } from '#src/city.ts';
 import * as format from '#src/format.ts';
 import { withError } from '#src/http/forms.ts';
@@ -24,14 +25,10 @@ import {
 import { recapPaper } from '#src/reports/paper.ts';
 import { readReport, recordExport } from '#src/reports/repository.ts';
 import { scopeFor } from '#src/reports/scope.ts';
-import {
-  columns,
-  findings,
-  keyFigures,
-  shownLine,
-  sum,
-  type RecapLine,
-} from '#src/reports/rules.ts';
+import { columns, shownLine, type RecapLine } from '#src/reports/columns.ts';
+import { keyFigures } from '#src/reports/key-figures.ts';
+import { findings } from '#src/reports/findings.ts';
+import { sum } from '#src/reports/rules.ts';
 import { recapSheet } from '#src/reports/workbook.ts';
 import { buildWorkbook, sendWorkbook } from '#src/spreadsheets.ts';
 import { coverageCard } from '#src/training-coverage/rules.ts';
@@ -56,7 +53,7 @@ export async function reportPage(req: Request, res: Response, form: Form<ReportQ
   res.renderPage('reports/recap', {
     place,
     meta: [place.name, type?.name, `keadaan ${format.date(today)}`].filter(Boolean).join(' · '),
-    form: idsForFilter(form),
+    form: errorsAtFilter(form),
     filter: filterFor(report, scope, { account: currentAccount(req), form }),
     workbookHref: req.originalUrl.replace('/laporan', '/laporan.xlsx'),
     pdf: {
@@ -167,16 +164,8 @@ export async function renderRefused(req: Request, res: Response, form: Form<Repo
   const scope = scopeFor(account, { kecamatan: null, kelurahan: null, jenis: null });
   const report = await readReport({ actor: actorOf(req), account }, scope, format.today());
   res.status(422).renderPage('reports/refused', {
-    form: idsForFilter(form),
+    form: errorsAtFilter(form),
     filter: filterFor(report, scope, { account, form }),
     cityName: city().name,
   });
 }
-
-/** The controls of the filter are called filter-<name>; the error summary leads there. */
-const idsForFilter = (form: Form<ReportQuery>) => ({
-  ...form,
-  errors: Object.fromEntries(
-    Object.entries(form.errors).map(([name, text]) => [`filter-${name}`, text]),
-  ),
-});

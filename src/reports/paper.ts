@@ -11,7 +11,9 @@ import { linesByPlace, linesByType, placeInWords, rowsOfType } from '#src/report
 import type { TypeName } from '#src/reports/places.ts';
 import type { Report } from '#src/reports/repository.ts';
 import type { Scope } from '#src/reports/scope.ts';
-import { columns, completeness, findings, sum, type RecapLine } from '#src/reports/rules.ts';
+import { columns, type RecapLine } from '#src/reports/columns.ts';
+import { findings } from '#src/reports/findings.ts';
+import { completeness, sum } from '#src/reports/rules.ts';
 
 type About = {
   type: TypeName | null;

@@ -2,7 +2,8 @@ import * as format from '#src/format.ts';
 import { placeInWords } from '#src/reports/lines.ts';
 import type { Report } from '#src/reports/repository.ts';
 import type { Scope } from '#src/reports/scope.ts';
-import { columns, completeness, sum, type Figures } from '#src/reports/rules.ts';
+import { columns } from '#src/reports/columns.ts';
+import { completeness, sum, type Figures } from '#src/reports/rules.ts';
 import type { Sheet } from '#src/spreadsheets.ts';
 
 /** The recap with every place and type on a row of its own and the sum below. */

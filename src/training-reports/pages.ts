@@ -11,7 +11,8 @@ import { readTrainingReport, type TrainingReport } from '#src/training-reports/r
 import { printedPhotos } from '#src/training-reports/repository.ts';
 import { reportSections, sectionHints, sectionLabels } from '#src/training-reports/rules.ts';
 import { organises, trainingFrame } from '#src/trainings/frame.ts';
-import { ownTexts, saveTexts, textDifferences } from '#src/trainings/written-texts.ts';
+import { renderTextsConflict } from '#src/trainings/texts-pages.ts';
+import { ownTexts, saveTexts } from '#src/trainings/written-texts.ts';
 import { buildWord, sendWord } from '#src/word/build.ts';
 
 export async function trainingReportPage(req: Request, res: Response) {
@@ -36,14 +37,14 @@ export async function writeTrainingReport(
     return `/pelatihan/${id}/laporan`;
   });
   if (location !== '') return res.redirect(303, location);
-  const now = await readTrainingReport(req);
-  res.status(409).renderPage('training-reports/conflict', {
-    training: now.training,
-    key: blankForm().key,
-    rows: textDifferences(sectionLabels, now, input),
-    fields: Object.entries({ ...form.values, version: String(now.version) }),
-  });
+  renderTextsConflict(
+    res,
+    { paper, labels: sectionLabels, now: await readTrainingReport(req) },
+    { values: form.values, input },
+  );
 }
+
+const paper = { name: 'Laporan', meta: 'Laporan kegiatan', path: 'laporan' };
 
 export async function trainingReportPdf(req: Request, res: Response) {
   const { report, paper } = await readPaper(req);

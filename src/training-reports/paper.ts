@@ -20,14 +20,14 @@ export function reportPaper(
   photos: readonly PrintedPhoto[],
   today: string,
 ): Paper {
-  const { training, texts, facts } = report;
+  const { training, texts, facts, offices } = report;
   return {
     title: `Laporan kegiatan ${training.title}`,
     orientation: 'portrait',
     asOf: today,
     footer: `Laporan kegiatan ${training.title}`.slice(0, 120),
     blocks: [
-      trainingLetterhead(training, facts),
+      trainingLetterhead(training, offices),
       chapter('LAPORAN KEGIATAN'),
       { kind: 'text', text: training.title, align: 'center', bold: true },
       { kind: 'space', millimetres: 3 },
@@ -65,7 +65,7 @@ export function reportPaper(
         ['Rekomendasi', paragraphs(texts.recommendation)],
       ]),
       { kind: 'space', millimetres: 4 },
-      trainingSignature(training, facts, today),
+      trainingSignature(training, offices, today),
       ...annexes(report, photos),
     ],
   };
@@ -96,7 +96,6 @@ const paragraphs = (text: string): Block[] => {
       ];
 };
 
-/** Whoever signs the certificates, or else the head of the office that organises. */
 const annexes = (report: TrainingReport, photos: readonly PrintedPhoto[]): Block[] => [
   { kind: 'page' },
   chapter('LAMPIRAN'),

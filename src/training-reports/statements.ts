@@ -4,44 +4,6 @@ import { statement } from '#src/database.ts';
 /** What the report takes from the record, beside the training, its sessions, its dialogue and its feedback. */
 
 const text = z.string().nullable();
-const factsRow = z.strictObject({
-  /** By section, and how often they were saved. */
-  texts: z.record(z.string(), z.union([z.string(), z.number()])),
-  aims: z.string(),
-  legalBasis: z.string(),
-  budgetSource: z.string(),
-  signatoryTitle: z.string(),
-  signatoryName: z.string(),
-  signatoryRank: z.string(),
-  signatoryNip: z.string(),
-  kelurahanNames: z.array(z.string()),
-  kelurahanName: text,
-  kelurahanAddress: text,
-  kecamatanName: text,
-  kecamatanAddress: text,
-  headName: text,
-  headRank: text,
-  headNip: text,
-});
-export type ReportFacts = z.output<typeof factsRow>;
-
-export const reportFacts = statement<[trainingId: number]>()(
-  'training_report_facts',
-  factsRow,
-  `SELECT t.report_texts AS texts, t.aims, t.legal_basis AS "legalBasis", t.budget_source AS "budgetSource",
-     t.signatory_title AS "signatoryTitle", t.signatory_name AS "signatoryName", t.signatory_rank AS "signatoryRank",
-     t.signatory_nip AS "signatoryNip",
-     ARRAY(SELECT n.name FROM kelurahan n WHERE n.id = ANY (t.kelurahan_ids) ORDER BY n.name) AS "kelurahanNames",
-     k.name AS "kelurahanName", k.address AS "kelurahanAddress", c.name AS "kecamatanName", c.address AS "kecamatanAddress",
-     CASE t.organiser_kind WHEN 'kelurahan' THEN k.head_name WHEN 'kecamatan' THEN c.head_name END AS "headName",
-     CASE t.organiser_kind WHEN 'kelurahan' THEN k.head_rank WHEN 'kecamatan' THEN c.head_rank END AS "headRank",
-     CASE t.organiser_kind WHEN 'kelurahan' THEN k.head_nip WHEN 'kecamatan' THEN c.head_nip END AS "headNip"
-   FROM trainings t
-   LEFT JOIN kelurahan k ON k.id = t.kelurahan_ids[1]
-   LEFT JOIN kecamatan c ON c.id = k.kecamatan_id
-   WHERE t.id = $1`,
-);
-
 const participantRow = z.strictObject({
   name: z.string(),
   positionName: z.string(),

@@ -2,16 +2,12 @@ import { city } from '#src/city.ts';
 import type { NoteRow } from '#src/dialogue/statements.ts';
 import * as format from '#src/format.ts';
 import type { ReportTexts } from '#src/training-reports/rules.ts';
-import type {
-  ReportFacts,
-  ReportParticipant,
-  ReportTests,
-} from '#src/training-reports/statements.ts';
-import type { TrainingHeader } from '#src/trainings/statements.ts';
+import type { ReportParticipant, ReportTests } from '#src/training-reports/statements.ts';
+import type { TrainingFacts, TrainingHeader } from '#src/trainings/statements.ts';
 
 type Found = {
   training: TrainingHeader;
-  facts: ReportFacts;
+  facts: TrainingFacts;
   participants: ReportParticipant[];
   notes: NoteRow[];
   tests: ReportTests;

@@ -1,4 +1,5 @@
 import { withError, type Form } from '#src/http/forms.ts';
+import { addressOf, chosenInWords, selectsOf } from '#src/http/list-filter.ts';
 import type { TrainingQuery } from '#src/trainings/form.ts';
 import {
   listLabels,
@@ -12,7 +13,6 @@ import {
 
 /** What `/pelatihan` can be narrowed to, as its filter shows it and as its addresses say it. */
 
-type Option = { value: string; label: string };
 export type Choices = { years: string[]; organisers: string[] };
 
 export const filterNames = ['status', 'tahun', 'penyelenggara', 'pilar'] as const;
@@ -52,30 +52,24 @@ export function filterOf(form: Form<TrainingQuery>, choices: Choices) {
     action: '/pelatihan',
     hidden: daftar ? [{ name: 'daftar', value: daftar }] : [],
     selects,
-    summary: selects
-      .flatMap(
-        ({ value, options }) => options.find((option) => option.value === value)?.label ?? [],
-      )
-      .join(', '),
+    summary: chosenInWords(selects),
     ...(isFiltered(form) && { clear: hrefOf('/pelatihan', { daftar }, 1) }),
   };
 }
 
 export const isFiltered = ({ values }: Form<unknown>) => filterNames.some((name) => values[name]);
 
-function selectsFor({ values, errors, input }: Form<TrainingQuery>, choices: Choices) {
-  const select = (name: string, label: string, all: string, options: Option[]) => ({
-    name,
-    label,
-    value: values[name] ?? '',
-    error: errors[name],
-    options: [{ value: '', label: all }, ...options],
-  });
+function selectsFor(form: Form<TrainingQuery>, { years, organisers }: Choices) {
+  const select = selectsOf(form);
+  const statuses = statusOptions(form.input?.daftar ?? 'mendatang');
   return [
-    select('status', 'Status', 'Semua status', statusOptions(input?.daftar ?? 'mendatang')),
-    select('tahun', 'Tahun', 'Semua tahun', plain(choices.years)),
-    select('penyelenggara', 'Penyelenggara', 'Semua penyelenggara', plain(choices.organisers)),
-    select('pilar', 'Pilar', 'Semua pilar', pillarOptions),
+    select('status', 'Status', { all: 'Semua status', options: statuses }),
+    select('tahun', 'Tahun', { all: 'Semua tahun', options: plain(years) }),
+    select('penyelenggara', 'Penyelenggara', {
+      all: 'Semua penyelenggara',
+      options: plain(organisers),
+    }),
+    select('pilar', 'Pilar', { all: 'Semua pilar', options: pillarOptions }),
   ];
 }
 
@@ -89,11 +83,13 @@ const pillarOptions = Object.entries(pillars).map(([value, label]) => ({
   label: `Pilar ${label}`,
 }));
 
-/** The same list on another page or as a file; empty values stay out of the address. */
-export function hrefOf(path: string, values: Record<string, string>, page: number): string {
-  const query = new URLSearchParams();
-  for (const name of ['daftar', ...filterNames])
-    if (values[name] && values[name] !== 'mendatang') query.set(name, values[name]);
-  if (page > 1) query.set('halaman', String(page));
-  return query.size === 0 ? path : `${path}?${query}`;
-}
+/** The same list on another page or as a file. */
+export const hrefOf = (path: string, values: Record<string, string>, page: number) =>
+  addressOf(path, { ...values, daftar: shownList(values), halaman: String(page) }, [
+    'daftar',
+    ...filterNames,
+    'halaman',
+  ]);
+
+/** The first list goes without saying. */
+const shownList = ({ daftar }: Record<string, string>) => (daftar === 'mendatang' ? '' : daftar);

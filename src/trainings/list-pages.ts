@@ -3,6 +3,7 @@ import { can } from '#src/access.ts';
 import { city } from '#src/city.ts';
 import { readAs } from '#src/database.ts';
 import type { Form } from '#src/http/forms.ts';
+import { errorsAtFilter } from '#src/http/list-filter.ts';
 import { actorOf, currentAccount } from '#src/http/request.ts';
 import type { TrainingQuery } from '#src/trainings/form.ts';
 import {
@@ -62,12 +63,7 @@ export function renderTrainings(
   const mayPlan = can(currentAccount(req), 'training:write');
   const total = rows[0]?.total ?? 0;
   res.status(form.input ? 200 : 422).renderPage('trainings/list', {
-    form: {
-      ...form,
-      errors: Object.fromEntries(
-        Object.entries(form.errors).map(([name, text]) => [`filter-${name}`, text]),
-      ),
-    },
+    form: errorsAtFilter(form),
     list,
     sections: trainingLists
       .filter((name) => name !== 'draf' || mayPlan)

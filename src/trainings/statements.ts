@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { statement } from '#src/database.ts';
 import { trainingStatuses } from '#src/trainings/rules.ts';
 
-/** What every page of one training reads. */
+/** What the pages and papers of one training read. */
 
 const headerRow = z.strictObject({
   id: z.number(),
@@ -47,6 +47,7 @@ const factsRow = z.strictObject({
   cancelReason: z.string().nullable(),
   kelurahanNames: z.array(z.string()),
 });
+export type TrainingFacts = z.output<typeof factsRow>;
 
 /** What the first page tells; of the kelurahan only those that the reader sees. */
 export const trainingFacts = statement<[id: number]>()(
@@ -56,6 +57,51 @@ export const trainingFacts = statement<[id: number]>()(
      minimum_share::int AS "minimumShare", cancel_reason AS "cancelReason",
      ARRAY(SELECT k.name FROM kelurahan k WHERE k.id = ANY (t.kelurahan_ids) ORDER BY k.name) AS "kelurahanNames"
    FROM trainings t WHERE t.id = $1`,
+);
+
+const text = z.string().nullable();
+const officesRow = z.strictObject({
+  kelurahanName: text,
+  kelurahanAddress: text,
+  kecamatanName: text,
+  kecamatanAddress: text,
+  headName: text,
+  headRank: text,
+  headNip: text,
+  signatoryTitle: z.string(),
+  signatoryName: z.string(),
+  signatoryRank: z.string(),
+  signatoryNip: z.string(),
+});
+export type TrainingOffices = z.output<typeof officesRow>;
+
+/** The kelurahan or kecamatan that organises with its head, and whom the training names as its signatory. */
+export const trainingOffices = statement<[id: number]>()(
+  'training_offices',
+  officesRow,
+  `SELECT k.name AS "kelurahanName", k.address AS "kelurahanAddress", c.name AS "kecamatanName", c.address AS "kecamatanAddress",
+     CASE t.organiser_kind WHEN 'kelurahan' THEN k.head_name WHEN 'kecamatan' THEN c.head_name END AS "headName",
+     CASE t.organiser_kind WHEN 'kelurahan' THEN k.head_rank WHEN 'kecamatan' THEN c.head_rank END AS "headRank",
+     CASE t.organiser_kind WHEN 'kelurahan' THEN k.head_nip WHEN 'kecamatan' THEN c.head_nip END AS "headNip",
+     t.signatory_title AS "signatoryTitle", t.signatory_name AS "signatoryName", t.signatory_rank AS "signatoryRank",
+     t.signatory_nip AS "signatoryNip"
+   FROM trainings t
+   LEFT JOIN kelurahan k ON k.id = t.kelurahan_ids[1]
+   LEFT JOIN kecamatan c ON c.id = k.kecamatan_id
+   WHERE t.id = $1`,
+);
+
+const writtenRow = z.strictObject({
+  /** By section, and how often they were saved. */
+  texts: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+
+/** What staff wrote over the usual texts of a paper. */
+export const writtenTexts = statement<[id: number, paper: 'minutes' | 'report']>()(
+  'training_written_texts',
+  writtenRow,
+  `SELECT CASE $2 WHEN 'minutes' THEN minutes_texts WHEN 'report' THEN report_texts END AS texts
+   FROM trainings WHERE id = $1`,
 );
 
 /** No row when the training does not exist or is not the reader's to see; `invited` counts what the reader may see. */

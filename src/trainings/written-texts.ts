@@ -6,8 +6,20 @@ import type { Transaction } from '#src/database.ts';
 export const withPlainLines = (text: string) =>
   text.replaceAll('\r\n', '\n').replaceAll('\r', '\n');
 
-type Texts<Section extends string> = Record<Section, string>;
-type Typed<Section extends string> = Partial<Record<Section, string | null>>;
+export type Texts<Section extends string> = Record<Section, string>;
+export type Typed<Section extends string> = Partial<Record<Section, string | null>>;
+
+/** What was written and, where nothing was, what is usual. They count their own savings, so that a change of the plan does not make an open form stale. */
+export function textsOver<Section extends string>(
+  usual: Texts<Section>,
+  { version, ...written }: Record<string, string | number>,
+) {
+  return {
+    usual,
+    texts: { ...usual, ...written } as Texts<Section>,
+    version: typeof version === 'number' ? version : 0,
+  };
+}
 
 /** What was typed, with one kind of line end; what is empty or as usual is not kept. */
 export const ownTexts = <Section extends string>(

@@ -3,6 +3,7 @@ import {
   decreeBadge,
   missingTasks,
   nameOf,
+  scoreTone,
   seesPhones,
   statusBadge,
   termSentence,
@@ -121,4 +122,16 @@ test('a chair mends contacts at once and learns who fills in the rest', () => {
 test('whoever may mend nothing learns who does', () => {
   const tasks = missingTasks(profile, [gap], { write: false, propose: false, contact: false });
   expect(tasks.every(({ action, note }) => action === undefined && note !== undefined)).toBe(true);
+});
+
+test('a low completeness is marked from 75 and again from 60 percent', () => {
+  expect([100, 75, 74, 60, 59, 0, null].map(scoreTone)).toEqual([
+    undefined,
+    undefined,
+    'warn',
+    'warn',
+    'bad',
+    'bad',
+    undefined,
+  ]);
 });

@@ -1,17 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import {
-  completeness,
-  findings,
-  keyFigures,
-  listHref,
-  percentOf,
-  scoreTone,
-  shownLine,
-  sum,
-  sumBy,
-  type Figures,
-  type RecapLine,
-} from '#src/reports/rules.ts';
+import { listHref, shownLine, type RecapLine } from '#src/reports/columns.ts';
+import { keyFigures } from '#src/reports/key-figures.ts';
+import { findings } from '#src/reports/findings.ts';
+import { completeness, percentOf, sum, sumBy, type Figures } from '#src/reports/rules.ts';
 
 const figures = (given: Partial<Figures> = {}): Figures => ({
   ...sum([]),
@@ -52,18 +43,6 @@ test('a percentage is rounded down, so that 100% means all', () => {
   expect(percentOf(1000, 1000)).toBe(100);
   expect(percentOf(0, 0)).toBeNull();
   expect(completeness(figures())).toBe(90);
-});
-
-test('a low completeness is marked from 75 and again from 60 percent', () => {
-  expect([100, 75, 74, 60, 59, 0, null].map(scoreTone)).toEqual([
-    undefined,
-    undefined,
-    'warn',
-    'warn',
-    'bad',
-    'bad',
-    undefined,
-  ]);
 });
 
 describe('findings', () => {
