@@ -13,7 +13,8 @@ export type Sheet = {
   about: About | null;
   /** Further lines above the table. */
   notes?: string[];
-  columns: { label: string; width: number; number?: true }[];
+  /** The cells of a `date` column are calendar dates or empty. */
+  columns: { label: string; width: number; number?: true; date?: true }[];
   rows: (string | number | null)[][];
 };
 
@@ -38,7 +39,11 @@ export type WordedSheet = Pick<Sheet, 'name' | 'title' | 'asOf' | 'columns' | 'r
 const rowsInRequest = 500;
 
 export async function buildWorkbook({ about, notes = [], ...rest }: Sheet): Promise<Buffer> {
-  const sheet: WordedSheet = { ...rest, lines: [...linesOf(rest.asOf, about), ...notes] };
+  const sheet: WordedSheet = {
+    ...rest,
+    rows: withWrittenDates(rest),
+    lines: [...linesOf(rest.asOf, about), ...notes],
+  };
   if (sheet.rows.length <= rowsInRequest) return writeWorkbook(sheet);
   const worker = new Worker(new URL('./spreadsheet-worker.ts', import.meta.url), {
     workerData: sheet,
@@ -49,6 +54,17 @@ export async function buildWorkbook({ about, notes = [], ...rest }: Sheet): Prom
     worker.once('error', reject);
     worker.once('exit', () => reject(new Error('The spreadsheet worker ended without a file')));
   });
+}
+
+/** Dates are text, as everything is that is no amount; written here and nowhere else. */
+function withWrittenDates({ columns, rows }: Pick<Sheet, 'columns' | 'rows'>): Sheet['rows'] {
+  const isDate = columns.map(({ date }) => date === true);
+  if (!isDate.includes(true)) return rows;
+  return rows.map((row) =>
+    row.map((cell, index) =>
+      isDate[index] && typeof cell === 'string' ? format.numericDate(cell) : cell,
+    ),
+  );
 }
 
 const linesOf = (asOf: string, about: About | null) =>

@@ -65,7 +65,7 @@ const sheetOf = (
   about,
   columns: [
     { label: 'Nomor SK', width: 30 },
-    { label: 'Tanggal SK', width: 14 },
+    { label: 'Tanggal SK', width: 14, date: true },
     { label: 'Tentang', width: 60 },
     { label: 'Kelurahan', width: 20 },
     { label: 'Status', width: 32 },

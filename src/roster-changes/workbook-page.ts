@@ -66,7 +66,7 @@ const sheetOf = (
     { label: 'Status', width: 22 },
     { label: 'Diajukan oleh', width: 30 },
     { label: 'Dikirim', width: 34 },
-    { label: 'Berlaku mulai', width: 16 },
+    { label: 'Berlaku mulai', width: 16, date: true },
   ],
   rows: changes.map((change) => [
     change.number,

@@ -52,7 +52,7 @@ const sheetOf = (
   about,
   columns: [
     { label: 'Pelatihan', width: 48 },
-    { label: 'Tanggal', width: 14 },
+    { label: 'Tanggal', width: 14, date: true },
     { label: 'Tempat', width: 28 },
     { label: 'Status', width: 14 },
     { label: 'Penyelenggara', width: 30 },

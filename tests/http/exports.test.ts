@@ -192,6 +192,8 @@ test.each(Object.keys(exports))(
     const counted = Number(/\d+/.exec(above[4] ?? '')?.[0]);
     expect(body.length - (above[4]?.includes('jumlahnya') ? 1 : 0)).toBe(counted);
 
+    expect(body.flat().filter((cell) => /^\d{4}-\d{2}-\d{2}$/.test(String(cell)))).toEqual([]);
+
     expectSafe(bytes, at + 1);
     const [event] = await rowsOf<{ rows: number | null }>(
       `SELECT (new_row->>'rows')::int AS rows FROM audit.events WHERE action = 'export' ORDER BY id DESC LIMIT 1`,
