@@ -145,6 +145,13 @@ test('the recap of a kecamatan is one page with the signature of its camat', asy
   expect(pages[0]).toContain(`PEMERINTAH ${city().name}`.toUpperCase());
 });
 
+test('the heads of the recap are whole words, and say which days they count', async () => {
+  const { camat } = await ward(3);
+  const text = await textOf(camat, '/laporan.pdf');
+  expect(text).toContain('No. Kelurahan');
+  expect(text).toContain('SK habis ≤');
+});
+
 test('every file that leaves is in the audit trail, with its format, filter and number of rows', async () => {
   const { browser, lurah, institution } = await ward();
   await download(browser, `/lembaga/${institution.id}/pengurus.pdf`);
