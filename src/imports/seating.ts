@@ -132,7 +132,7 @@ function takeSlot(
       {
         field: 'position',
         level: 'error',
-        message: `${position.name} ${place.name} sudah diisi ${first}. Periksa jabatan atau lembaganya`,
+        message: `${format.officeOf(position.name, place.name)} sudah diisi ${first}. Periksa jabatan atau lembaganya`,
       },
     ];
   }

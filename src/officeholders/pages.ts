@@ -26,7 +26,7 @@ import {
   pageSize,
   type Officeholder,
 } from '#src/officeholders/repository.ts';
-import { institutionLabel, positionOf } from '#src/officeholders/rules.ts';
+import { positionOf } from '#src/officeholders/rules.ts';
 import { signatoryOptions } from '#src/pdf/signatories.ts';
 
 export async function officeholderList(
@@ -81,7 +81,7 @@ export function renderList(res: Response, { form, choices, rows, count }: Found)
       ...row,
       fullName: format.personName(row),
       position: positionOf(row),
-      institution: institutionLabel(row),
+      institution: format.institutionOfType(row.typeName, row.institutionName),
     })),
     countText:
       count > countedAtMost

@@ -8,15 +8,6 @@ import type { Sheet } from '#src/spreadsheets.ts';
 export const positionOf = ({ kind, positionName }: Pick<Officeholder, 'kind' | 'positionName'>) =>
   kind === 'acting' || kind === 'caretaker' ? `Plt. ${positionName}` : positionName;
 
-/** An RT or RW is called by its numbers alone, so its name needs nothing before it; a Pokmas does. */
-export const institutionLabel = ({
-  institutionName,
-  typeName,
-}: Pick<Officeholder, 'institutionName' | 'typeName'>) =>
-  institutionName.toLowerCase().startsWith(typeName.toLowerCase())
-    ? institutionName
-    : `${typeName} ${institutionName}`;
-
 /** The list as a sheet; `found` may hold one row more than is allowed, to know that there are more. */
 export function officeholderSheet(
   found: SheetLine[],
