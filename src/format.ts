@@ -137,6 +137,12 @@ export function personName(person: {
   return person.backTitle ? `${named}, ${person.backTitle}` : named;
 }
 
+const standIns: Record<string, string> = { acting: 'Plt.', caretaker: 'Pj.' };
+
+/** "Plt. Ketua": whoever stands in for the holder of a seat is called so, as decrees abbreviate it. */
+export const heldPosition = (kind: string | null, position: string) =>
+  `${standIns[kind ?? ''] ?? ''} ${position}`.trim();
+
 /** "Sekretaris Pokmas Mawar", but "Ketua RT 010/RW 009": what a position ends with is not said again. */
 export function officeOf(position: string, institution: string): string {
   const words = position.split(' ');

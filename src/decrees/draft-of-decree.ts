@@ -27,6 +27,7 @@ const person = {
 } as const;
 
 const tenure = {
+  kind: true,
   startOn: true,
   plannedEndOn: true,
   endReason: true,
@@ -101,18 +102,27 @@ function namesOf(rows: { institution: { name: string } }[]): string | null {
 const nameList = new Intl.ListFormat('id-ID', { type: 'conjunction' });
 
 type TenureRow = {
+  kind: string;
   endReason: string | null;
   person: { frontTitle: string | null; name: string; backTitle: string | null } & Address;
   institution: { name: string };
   seat: { label: string | null; number: number; positionType: { name: string } };
 };
 
-const lineOf = ({ person: who, seat, institution: where, endReason }: TenureRow): DraftLine => ({
+const lineOf = ({
+  kind,
+  person: who,
+  seat,
+  institution: where,
+  endReason,
+}: TenureRow): DraftLine => ({
   name: format.personName(who),
   address: addressOf(who),
-  position:
+  position: format.heldPosition(
+    kind,
     seat.label ??
-    (seat.number > 1 ? `${seat.positionType.name} ${seat.number}` : seat.positionType.name),
+      (seat.number > 1 ? `${seat.positionType.name} ${seat.number}` : seat.positionType.name),
+  ),
   institution: where.name,
   reason: endReason && endReasonLabel(endReason),
 });

@@ -26,7 +26,6 @@ import {
   pageSize,
   type Officeholder,
 } from '#src/officeholders/repository.ts';
-import { positionOf } from '#src/officeholders/rules.ts';
 import { signatoryOptions } from '#src/pdf/signatories.ts';
 
 export async function officeholderList(
@@ -80,7 +79,7 @@ export function renderList(res: Response, { form, choices, rows, count }: Found)
     rows: rows.map((row) => ({
       ...row,
       fullName: format.personName(row),
-      position: positionOf(row),
+      position: format.heldPosition(row.kind, row.positionName),
       institution: format.institutionOfType(row.typeName, row.institutionName),
     })),
     countText:

@@ -73,6 +73,7 @@ export type Office = Awaited<ReturnType<typeof listOffices>>[number];
 
 type OfficeElsewhere = {
   position: string;
+  kind: string;
   institution: string;
   kelurahan: string;
   startOn: string;
@@ -85,7 +86,7 @@ export async function listOfficesElsewhere(
   kelurahanIds: readonly number[],
 ): Promise<OfficeElsewhere[]> {
   return tx.$queryRaw<OfficeElsewhere[]>`
-    SELECT o.position_name AS "position", o.institution_name AS "institution",
+    SELECT o.position_name AS "position", o.kind, o.institution_name AS "institution",
       o.kelurahan_name AS "kelurahan", o.start_on::text AS "startOn"
     FROM offices_of_people(ARRAY[${personId}::int]) o
     WHERE NOT EXISTS (SELECT FROM institutions i WHERE i.id = o.institution_id AND i.kelurahan_id = ANY (${[...kelurahanIds]}::int[]))

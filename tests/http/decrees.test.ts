@@ -160,6 +160,20 @@ test('a waiting proposal has a draft decree with every section and its annex, fo
   expect((word.body as Buffer).subarray(0, 2).toString()).toBe('PK');
 });
 
+test('whoever is to stand in is called so in the annex, before and after the decision', async () => {
+  const place = await office();
+  const change = await waitingReplacement(place);
+  await asActor(systemActor('tests'), (tx) =>
+    tx.rosterChange.update({
+      where: { id: change.id },
+      data: { kind: 'acting', termEndsOn: prismaDate('2026-12-01') },
+    }),
+  );
+  expect(await pdfText(place.maker, `/usulan/${change.id}/konsep-sk.pdf`)).toContain(
+    'Plt. Sekretaris RW',
+  );
+});
+
 test('an approved proposal becomes a numbered decree whose draft carries number and date', async () => {
   const place = await office();
   const { change, decree } = await approved(place);

@@ -67,6 +67,20 @@ test('the roster on paper names its place, day, exporter and page, and who chose
   expect(await textOf(browser, `${url}?ttd=tanpa`)).not.toContain('Hj. Sri Wahyuni');
 });
 
+test('whoever stands in for the chair signs as such', async () => {
+  const { browser, institution } = await ward(0);
+  const seat = await seatOf(institution.id);
+  const person = await makePerson({ name: 'Pengganti Sementara' });
+  await makeTenure({
+    institutionId: institution.id,
+    seatId: seat.id,
+    personId: person.id,
+    kind: 'acting',
+  });
+  const text = await textOf(browser, `/lembaga/${institution.id}/pengurus.pdf?ttd=ketua-lurah`);
+  expect(text).toContain(`Plt. Ketua ${institution.name}`);
+});
+
 test('a kecamatan reads the same roster without phones', async () => {
   const { camat, institution } = await ward();
   const text = await textOf(camat, `/lembaga/${institution.id}/pengurus.pdf`);

@@ -79,6 +79,22 @@ test('past and present offices are told apart, with their decrees', async () => 
   expect(present).not.toContain(`>${other.name}<`);
 });
 
+test('whoever stands in is called so above the page', async () => {
+  const { kelurahan } = await makeScene();
+  const institution = await makeInstitution({ kelurahanId: kelurahan.id });
+  const seat = await seatOf(institution.id);
+  const person = await makePerson();
+  await makeTenure({
+    institutionId: institution.id,
+    seatId: seat.id,
+    personId: person.id,
+    kind: 'acting',
+  });
+  const staff = await as(await makeAccount('staff', { kelurahanId: kelurahan.id }));
+  const page = await staff.get(`/orang/${person.id}`);
+  expect(page.text).toContain(`Plt. Ketua ${institution.name}`);
+});
+
 test('an office in another kelurahan is named to the lurah, who cannot open it', async () => {
   const scene = await makeScene();
   const elsewhere = await makeKelurahan();
@@ -92,7 +108,7 @@ test('an office in another kelurahan is named to the lurah, who cannot open it',
   });
   const page = await (await as(await makeReader('lurah', scene))).get(`/orang/${scene.person.id}`);
   expect(page.text).toContain('Di kelurahan lain');
-  expect(page.text).toContain(other.name);
+  expect(page.text).toContain(`Plt. Sekretaris ${other.name}`);
   expect(page.text).not.toContain(`/lembaga/${other.id}`);
 });
 

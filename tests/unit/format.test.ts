@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { institutionOfType, officeOf } from '#src/format.ts';
+import { heldPosition, institutionOfType, officeOf } from '#src/format.ts';
 
 test.each([
   ['Ketua', 'Pokmas Sinar Mulia', 'Ketua Pokmas Sinar Mulia'],
@@ -20,4 +20,11 @@ test.each([
   ['RT', 'Artha', 'RT Artha'],
 ])('the institution of the type %s with the name %s is called %s', (type, name, label) => {
   expect(institutionOfType(type, name)).toBe(label);
+});
+
+test('whoever stands in for the holder of a seat is called so', () => {
+  expect(heldPosition('acting', 'Ketua')).toBe('Plt. Ketua');
+  expect(heldPosition('caretaker', 'Ketua RT')).toBe('Pj. Ketua RT');
+  expect(heldPosition('midterm', 'Ketua')).toBe('Ketua');
+  expect(heldPosition(null, 'Ketua')).toBe('Ketua');
 });
