@@ -41,6 +41,14 @@ export async function findNik(tx: Transaction, personId: number): Promise<string
   return person?.nikSealed ? openNik(person.nikSealed, personId) : null;
 }
 
+const decreeFacts = {
+  id: true,
+  number: true,
+  decreedOn: true,
+  status: true,
+  scanId: true,
+} as const;
+
 /** The offices of the person that the actor's scope shows, the latest first. */
 export async function listOffices(tx: Transaction, personId: number) {
   const rows = await tx.tenure.findMany({
@@ -54,8 +62,8 @@ export async function listOffices(tx: Transaction, personId: number) {
       overrideReason: true,
       institution: { select: { id: true, name: true } },
       seat: { select: { label: true, positionType: { select: { name: true } } } },
-      appointingDecree: { select: { number: true, decreedOn: true } },
-      endingDecree: { select: { number: true, decreedOn: true } },
+      appointingDecree: { select: decreeFacts },
+      endingDecree: { select: decreeFacts },
     },
     orderBy: [{ startOn: 'desc' }, { id: 'desc' }],
   });
@@ -174,5 +182,5 @@ export async function listNiks(tx: Transaction, personIds: number[]): Promise<Ma
   );
 }
 
-const decreeOf = (decree: { number: string; decreedOn: Date } | null) =>
-  decree && { number: decree.number, decreedOn: isoDate(decree.decreedOn) };
+const decreeOf = <Decree extends { decreedOn: Date }>(decree: Decree | null) =>
+  decree && { ...decree, decreedOn: isoDate(decree.decreedOn) };
