@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
-import { asActor } from '#src/database.ts';
+import { asActor, type Transaction } from '#src/database.ts';
 import * as format from '#src/format.ts';
 import { type Form, blankForm, withError } from '#src/http/forms.ts';
 import { once } from '#src/http/idempotency.ts';
@@ -12,6 +12,7 @@ import { endReasonOptions, type termForm, type timeForm } from '#src/roster-chan
 import { type Change, getChange } from '#src/roster-changes/change.ts';
 import { touch, updateLine } from '#src/roster-changes/repository.ts';
 import { proposedEnd } from '#src/roster-changes/rules.ts';
+import { findTermEnd } from '#src/roster-changes/seats.ts';
 import { nextStep, stepsOf } from '#src/roster-changes/steps.ts';
 
 export async function timePage(req: Request, res: Response) {
@@ -59,7 +60,7 @@ export async function setTime(req: Request, res: Response, form: Form<z.output<t
 
 export async function termPage(req: Request, res: Response) {
   await showDraft(req, res, 'roster-changes/term', async (tx, change) => {
-    const effectiveOn = change.effectiveOn ?? format.today();
+    const effectiveOn = change.effectiveOn ?? (await firstDayAfterTerm(tx, change));
     const rules = await listRules(tx, change.institution.type.id);
     return {
       longestTerm: blockingYears(rules, effectiveOn),
@@ -73,6 +74,15 @@ export async function termPage(req: Request, res: Response) {
     };
   });
 }
+
+/** A new board begins where the old term ends; today when that is past, or further off than a proposal may be. */
+async function firstDayAfterTerm(tx: Transaction, change: Change): Promise<string> {
+  const today = format.today();
+  const endsOn = await findTermEnd(tx, change.institution.id);
+  return endsOn !== null && endsOn > today && endsOn <= latestStart() ? endsOn : today;
+}
+
+const latestStart = () => format.addYears(format.today(), 1);
 
 export async function setTerm(req: Request, res: Response, form: Form<z.output<typeof termForm>>) {
   const { change, rules } = await asActor(actorOf(req), async (tx) => {
@@ -122,7 +132,7 @@ function withDayCheck<Input extends { effectiveOn: string }>(
       `Tanggal berlaku harus sesudah ${leaving.name} mulai menjabat (${format.date(leaving.startOn)})`,
     );
   }
-  if (input && input.effectiveOn > format.addYears(format.today(), 1)) {
+  if (input && input.effectiveOn > latestStart()) {
     return withError(form, 'effectiveOn', 'Tanggal berlaku paling lambat setahun dari hari ini');
   }
   return form;
@@ -144,7 +154,7 @@ function withTermCheck(
       `Masa bakti ${change.institution.type.shortName} paling lama ${longestTerm} tahun, jadi paling lambat ${format.date(proposedEnd(input.effectiveOn, longestTerm))}`,
     );
   }
-  if (input.effectiveOn > format.addYears(format.today(), 1)) {
+  if (input.effectiveOn > latestStart()) {
     return withError(
       form,
       'effectiveOn',

@@ -4,7 +4,7 @@ import supertest from 'supertest';
 import { expect, test } from 'vitest';
 import { systemActor } from '#src/access.ts';
 import { asActor } from '#src/database.ts';
-import { prismaDate } from '#src/format.ts';
+import { prismaDate, today } from '#src/format.ts';
 import { as, cookieFor, theApp } from '../support/app.ts';
 import {
   makeAccount,
@@ -485,8 +485,35 @@ test('staff start the next board of an institution whose decree ends soon, with 
       [Number(id), person.id],
     );
     expect(lines).toHaveLength(1);
+    const term = await maker.get(answer.headers.location ?? '');
+    expect(dateIn(term.text, 'effectiveOn')).toBe(soon);
   }
 });
+
+test.each([
+  ['2019-05-07', '2024-05-07'],
+  ['2024-05-07', `${Number(today().slice(0, 4)) + 3}-05-07`],
+])('a board of %s to %s gives way to one that is proposed from today', async (startOn, endsOn) => {
+  const { institution, maker } = await office();
+  const seat = await seatOf(institution.id);
+  const person = await makePerson();
+  const place = { institutionId: institution.id, seatId: seat.id, personId: person.id };
+  await makeTenure({ ...place, startOn, plannedEndOn: endsOn });
+  const answer = await maker.post('/usulan', {
+    key: randomUUID(),
+    institutionId: institution.id,
+    kind: 'new_board',
+  });
+  const term = await maker.get(answer.headers.location ?? '');
+  expect(dateIn(term.text, 'effectiveOn')).toBe(today());
+});
+
+/** The date in the three boxes of a form. */
+const dateIn = (html: string, name: string) =>
+  ['Year', 'Month', 'Day']
+    .map((part) => new RegExp(`name="${name}${part}"[^>]*value="(\\d*)"`).exec(html)?.[1] ?? '')
+    .map((digits) => digits.padStart(2, '0'))
+    .join('-');
 
 test('a signed decree takes no more proposals', async () => {
   const place = await office();
