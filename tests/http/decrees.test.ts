@@ -160,6 +160,24 @@ test('a waiting proposal has a draft decree with every section and its annex, fo
   expect((word.body as Buffer).subarray(0, 2).toString()).toBe('PK');
 });
 
+test('the grounds go by rank and then by year', async () => {
+  const place = await office();
+  const institution = await makeInstitution({
+    kelurahanId: place.kelurahan.id,
+    typeCode: 'POSYANDU',
+  });
+  const change = await waitingReplacement({ ...place, institution });
+  const text = await pdfText(place.maker, `/usulan/${change.id}/konsep-sk.pdf`);
+  const grounds = text.slice(text.indexOf('Mengingat'), text.indexOf('Memperhatikan'));
+  expect(
+    [...grounds.matchAll(/Nomor (\d+) Tahun (\d{4})/g)].map(([, no, year]) => `${no}/${year}`),
+  ).toEqual(
+    ['23/2014', '6/2023', '2/2018', '17/2018', '18/2018', '13/2024'].filter(
+      (ground) => ground !== '6/2023' || grounds.includes('Nomor 6 Tahun 2023'),
+    ),
+  );
+});
+
 test('whoever is to stand in is called so in the annex, before and after the decision', async () => {
   const place = await office();
   const change = await waitingReplacement(place);
