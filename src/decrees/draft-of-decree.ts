@@ -41,6 +41,9 @@ const change = {
   submittedAt: true,
   makerName: true,
   reason: true,
+  minutesNumber: true,
+  minutesOn: true,
+  institution: { select: { name: true } },
 } as const;
 
 const inOrder = [
@@ -87,7 +90,10 @@ export async function draftOfDecree(tx: Transaction, id: number): Promise<Draft>
     appointed: decree.appointed.map(lineOf),
     ended: decree.ended.map(lineOf),
     noting: [...decree.decisions, ...decree.endings].map(({ rosterChange }) =>
-      noteOf(rosterChange),
+      noteOf({
+        ...rosterChange,
+        minutesOn: rosterChange.minutesOn && format.isoDate(rosterChange.minutesOn),
+      }),
     ),
     template: kept ?? (await findTemplate(tx, type.id)),
   };

@@ -20,6 +20,8 @@ export async function timePage(req: Request, res: Response) {
     form: blankForm({
       effectiveOn: change.effectiveOn,
       reason: change.reason,
+      minutesNumber: change.minutesNumber,
+      minutesOn: change.minutesOn,
       endReason: change.lines[0]?.endReason ?? null,
     }),
     endReasonOptions,
@@ -52,6 +54,7 @@ export async function setTime(req: Request, res: Response, form: Form<z.output<t
     await touch(tx, change.id, {
       effectiveOn: format.prismaDate(input.effectiveOn),
       reason: input.reason,
+      ...minutesIn(input),
     });
     return nextStep(await getChange(tx, change.id));
   });
@@ -70,6 +73,8 @@ export async function termPage(req: Request, res: Response) {
           ? format.lastDay(change.termEndsOn)
           : proposedEnd(effectiveOn, boundBy(rules, 'term_years', effectiveOn)?.value ?? null),
         reason: change.reason,
+        minutesNumber: change.minutesNumber,
+        minutesOn: change.minutesOn,
       }),
     };
   });
@@ -103,6 +108,7 @@ export async function setTerm(req: Request, res: Response, form: Form<z.output<t
       effectiveOn: format.prismaDate(input.effectiveOn),
       termEndsOn: format.prismaDate(format.addDays(input.lastDay, 1)),
       reason: input.reason,
+      ...minutesIn(input),
     });
     return nextStep(await getChange(tx, change.id));
   });
@@ -112,6 +118,11 @@ export async function setTerm(req: Request, res: Response, form: Form<z.output<t
 export async function boardPage(req: Request, res: Response) {
   await showDraft(req, res, 'roster-changes/board', () => ({}));
 }
+
+const minutesIn = ({ minutesNumber, minutesOn }: z.output<typeof timeForm | typeof termForm>) => ({
+  minutesNumber,
+  minutesOn: minutesOn && format.prismaDate(minutesOn),
+});
 
 const leavesSomebody = (change: Change) =>
   (change.kind === 'replace' || change.kind === 'end') &&

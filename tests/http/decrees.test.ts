@@ -80,8 +80,12 @@ async function waitingReplacement({ institution, kelurahan, staff }: Office) {
 
 const decreedOn = { decreedOnDay: '2', decreedOnMonth: '6', decreedOnYear: '2026' };
 
-async function approved(place: Office, more: Record<string, string> = {}) {
-  const change = await waitingReplacement(place);
+async function approved(
+  place: Office,
+  more: Record<string, string> = {},
+  proposed?: { id: number; version: number },
+) {
+  const change = proposed ?? (await waitingReplacement(place));
   const answer = await place.browser.post(`/usulan/${change.id}/persetujuan`, {
     version: change.version,
     decreeNumber: '188.45/12/425.504/2026',
@@ -175,6 +179,31 @@ test('the grounds go by rank and then by year', async () => {
     ['23/2014', '6/2023', '2/2018', '17/2018', '18/2018', '13/2024'].filter(
       (ground) => ground !== '6/2023' || grounds.includes('Nomor 6 Tahun 2023'),
     ),
+  );
+});
+
+test('the draft notes the minutes of the meeting where the proposal names them', async () => {
+  const place = await office();
+  const change = await waitingReplacement(place);
+  const url = `/usulan/${change.id}/konsep-sk.pdf`;
+  expect(await pdfText(place.maker, url)).toContain('Usulan perubahan pengurus nomor');
+  await asActor(systemActor('tests'), (tx) =>
+    tx.rosterChange.update({
+      where: { id: change.id },
+      data: { minutesNumber: '01/BA/RW.005/V/2026', minutesOn: prismaDate('2026-05-20') },
+    }),
+  );
+  const text = await pdfText(place.maker, url);
+  expect(text).toContain(
+    'Berita Acara Musyawarah RW 005 Nomor 01/BA/RW.005/V/2026 tanggal 20 Mei 2026',
+  );
+  expect(text).not.toContain('Usulan perubahan pengurus nomor');
+  expect((await place.browser.get(`/usulan/${change.id}`)).text).toContain(
+    'Nomor 01/BA/RW.005/V/2026, 20 Mei 2026',
+  );
+  const { decree } = await approved(place, {}, change);
+  expect(await pdfText(place.maker, `/sk/${decree.id}.pdf`)).toContain(
+    'Nomor 01/BA/RW.005/V/2026 tanggal 20 Mei 2026',
   );
 });
 
