@@ -137,6 +137,25 @@ export function personName(person: {
   return person.backTitle ? `${named}, ${person.backTitle}` : named;
 }
 
+const standIns: Record<string, string> = { acting: 'Plt.', caretaker: 'Pj.' };
+
+/** "Plt. Ketua": whoever stands in for the holder of a seat is called so, as decrees abbreviate it. */
+export const heldPosition = (kind: string | null, position: string) =>
+  `${standIns[kind ?? ''] ?? ''} ${position}`.trim();
+
+/** "Sekretaris Pokmas Mawar", but "Ketua RT 010/RW 009": what a position ends with is not said again. */
+export function officeOf(position: string, institution: string): string {
+  const words = position.split(' ');
+  const said = words
+    .map((_, index) => words.slice(index).join(' '))
+    .find((end) => institution.startsWith(`${end} `));
+  return `${position.slice(0, position.length - (said?.length ?? 0)).trim()} ${institution}`.trim();
+}
+
+/** "Pokmas Mawar", but "RT 010/RW 009" and "TP PKK Kebonsari Wetan", whose names say of which type they are. */
+export const institutionOfType = (type: string, name: string) =>
+  ` ${name.toLowerCase()} `.includes(` ${type.toLowerCase()} `) ? name : `${type} ${name}`;
+
 /** 0812-3456-7890, from E.164 */
 export function phone(value: string): string {
   const national = value.replace(/^\+62/, '0');

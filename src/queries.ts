@@ -9,7 +9,7 @@ export const readOf = <Row>(
   { text, values }: Prisma.Sql,
 ): Read<Row> => ({ name, text, values, row });
 
-type Narrowed = { jenis: string | null; kecamatan: string | null; kelurahan: string | null };
+export type Narrowed = { jenis: string | null; kecamatan: string | null; kelurahan: string | null };
 
 /** Conditions on a table of institutions, their summaries or their tenures: of a type, in a place, all by their codes. */
 export function ofTypeAndPlace(

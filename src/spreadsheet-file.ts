@@ -1,21 +1,25 @@
 import writeExcelFile, { type Cell, type Row } from 'write-excel-file/node';
-import type { WordedSheet } from '#src/spreadsheets.ts';
+import type { WordedSheet, WordedSheets } from '#src/spreadsheets.ts';
 
-export async function writeWorkbook(sheet: WordedSheet): Promise<Buffer> {
+export async function writeWorkbook(sheets: WordedSheets): Promise<Buffer> {
+  const file = await writeExcelFile(sheets.map(written)).toBuffer();
+  return datedZip(file, sheets[0].asOf);
+}
+
+function written(sheet: WordedSheet) {
   const head: Row[] = [
     [{ value: sheet.title, type: String, fontWeight: 'bold', fontSize: 14 }],
     ...sheet.lines.map((note): Row => [{ value: note, type: String }]),
     [],
     sheet.columns.map(({ label }): Cell => ({ value: label, type: String, fontWeight: 'bold' })),
   ];
-  const rows = sheet.rows.map((row) => row.map(cell));
-  const file = await writeExcelFile([...head, ...rows], {
+  return {
+    data: [...head, ...sheet.rows.map((row) => row.map(cell))],
     sheet: sheet.name,
     columns: sheet.columns.map(({ width }) => ({ width })),
     stickyRowsCount: head.length,
-    orientation: 'landscape',
-  }).toBuffer();
-  return datedZip(file, sheet.asOf);
+    orientation: 'landscape' as const,
+  };
 }
 
 /** Text is typed as text and formatted `@`, so that neither `=1+1` nor a phone number is ever calculated with. */

@@ -43,19 +43,18 @@ export const keptInFile = <Row>(found: Row[], what: string) => ({
 export type WordedSheet = Pick<Sheet, 'name' | 'title' | 'asOf' | 'columns' | 'rows'> & {
   lines: string[];
 };
+export type WordedSheets = [WordedSheet, ...WordedSheet[]];
 
 /** More rows than this would hold up other requests by more than 50 ms, so a worker writes them. */
 const rowsInRequest = 500;
 
-export async function buildWorkbook({ about, notes = [], ...rest }: Sheet): Promise<Buffer> {
-  const sheet: WordedSheet = {
-    ...rest,
-    rows: withWrittenDates(rest),
-    lines: [...linesOf(rest.asOf, about), ...notes],
-  };
-  if (sheet.rows.length <= rowsInRequest) return writeWorkbook(sheet);
+/** One file with a tab for each sheet; all of them are of the same day. */
+export async function buildWorkbook(first: Sheet, ...others: Sheet[]): Promise<Buffer> {
+  const sheets: WordedSheets = [worded(first), ...others.map(worded)];
+  const rows = sheets.reduce((sum, sheet) => sum + sheet.rows.length, 0);
+  if (rows <= rowsInRequest) return writeWorkbook(sheets);
   const worker = new Worker(new URL('./spreadsheet-worker.ts', import.meta.url), {
-    workerData: sheet,
+    workerData: sheets,
     resourceLimits: { maxOldGenerationSizeMb: 512 },
   });
   return new Promise((resolve, reject) => {
@@ -64,6 +63,12 @@ export async function buildWorkbook({ about, notes = [], ...rest }: Sheet): Prom
     worker.once('exit', () => reject(new Error('The spreadsheet worker ended without a file')));
   });
 }
+
+const worded = ({ about, notes = [], ...rest }: Sheet): WordedSheet => ({
+  ...rest,
+  rows: withWrittenDates(rest),
+  lines: [...linesOf(rest.asOf, about), ...notes],
+});
 
 /** Dates are text, as everything is that is no amount; written here and nowhere else. */
 function withWrittenDates({ columns, rows }: Pick<Sheet, 'columns' | 'rows'>): Sheet['rows'] {

@@ -134,7 +134,8 @@ export const walkInCandidates = statement<[trainingId: number, day: string, want
   'attendance_walk_in_candidates',
   candidateRow,
   `SELECT t.id AS "tenureId", concat_ws(', ', concat_ws(' ', p.front_title, p.name), p.back_title) AS name,
-     COALESCE(e.label, CASE WHEN e.number > 1 THEN y.name || ' ' || e.number ELSE y.name END) AS "positionName",
+     CASE WHEN t.lane = 'acting' THEN 'Plt. ' ELSE '' END
+       || COALESCE(e.label, CASE WHEN e.number > 1 THEN y.name || ' ' || e.number ELSE y.name END) AS "positionName",
      i.name AS "institutionName",
      EXISTS (SELECT FROM training_invitations v WHERE v.training_id = $1 AND (v.seat_id = t.seat_id OR v.person_id = t.person_id)) AS "isListed"
    FROM people p

@@ -42,7 +42,8 @@ async function insertOfficer(
     SELECT ${place.id}::int, 'walk_in', t.kelurahan_id, t.institution_id, t.seat_id, t.person_id,
       concat_ws(', ', concat_ws(' ', p.front_title, p.name), p.back_title), p.name,
       CASE p.sex WHEN 'male' THEN 'L' ELSE 'P' END,
-      COALESCE(e.label, CASE WHEN e.number > 1 THEN y.name || ' ' || e.number ELSE y.name END), i.name, k.name, ${phone},
+      CASE WHEN t.lane = 'acting' THEN 'Plt. ' ELSE '' END
+        || COALESCE(e.label, CASE WHEN e.number > 1 THEN y.name || ' ' || e.number ELSE y.name END), i.name, k.name, ${phone},
       ${tokenHash()}, ${printedCode()}, ${account.id}::int
     FROM tenures t JOIN people p ON p.id = t.person_id JOIN seats e ON e.id = t.seat_id
     JOIN position_types y ON y.id = t.position_type_id JOIN institutions i ON i.id = t.institution_id

@@ -33,6 +33,8 @@ const shapes = {
     z.object({
       personId: z.number(),
       position: z.string(),
+      /** The copy names it among the officers only; `withKinds` adds it here. */
+      kind: z.string().optional(),
       name: z.string(),
       phone: text,
       address: text,
@@ -60,13 +62,13 @@ export function linesOf(section: Section, facts: unknown): Line[] {
     case 'profile':
       return profileLines(shapes.profile.parse(facts));
     case 'officers':
-      return shapes.officers.parse(facts).map(({ position, name, since }) => ({
-        label: position,
+      return shapes.officers.parse(facts).map(({ position, name, since, kind }) => ({
+        label: format.heldPosition(kind, position),
         value: `${name}, sejak ${format.date(since)}`,
       }));
     case 'contacts':
       return shapes.contacts.parse(facts).map((officer) => ({
-        label: `${officer.name}, ${officer.position}`,
+        label: `${officer.name}, ${format.heldPosition(officer.kind ?? null, officer.position)}`,
         value: [phoneOf(officer.phone) ?? 'Nomor HP belum diisi', homeOf(officer)]
           .filter(Boolean)
           .join(' · '),
@@ -113,6 +115,25 @@ const homeOf = ({
   rt: number | null;
   rw: number | null;
 }) => [address, format.territory(rt, rw)].filter(Boolean).join(', ');
+
+/** How each contact holds the seat, from the section of officers; both have the same lines. */
+export function withKinds<Row extends { section: Section; facts: unknown }>(rows: Row[]): Row[] {
+  const officers = shapes.officers.parse(
+    rows.find(({ section }) => section === 'officers')?.facts ?? [],
+  );
+  const kindOf = ({ position, name }: { position: string; name: string }) =>
+    officers.find((officer) => officer.position === position && officer.name === name)?.kind;
+  return rows.map((row) =>
+    row.section === 'contacts'
+      ? {
+          ...row,
+          facts: shapes.contacts
+            .parse(row.facts)
+            .map((contact) => ({ ...contact, kind: kindOf(contact) })),
+        }
+      : row,
+  );
+}
 
 /** For who may not see where officers live. */
 export const withoutHomes = (section: Section, facts: unknown) =>

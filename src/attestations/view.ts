@@ -6,6 +6,7 @@ import {
   profileMessage,
   sectionLabels,
   sections,
+  withKinds,
   withoutHomes,
   type Section,
 } from '#src/attestations/rules.ts';
@@ -50,7 +51,7 @@ export function formView({ header, account, today, cycle, current, form }: Share
     profileMessage: may.write
       ? null
       : profileMessage(header.name, `${config().publicUrl}/lembaga/${header.id}`),
-    sections: inOrder(current).map(({ section, facts, hash }) => ({
+    sections: inOrder(withKinds(current)).map(({ section, facts, hash }) => ({
       name: section,
       label: sectionLabels[section],
       hash,
@@ -75,7 +76,7 @@ export function attestedView({
   form,
 }: Shared & { attested: Attested[] }) {
   const [first] = attested;
-  const now = new Map(current.map((one) => [one.section, one]));
+  const now = new Map(withKinds(current).map((one) => [one.section, one]));
   const isChanged = ({ section, hash }: Attested) => now.get(section)?.hash !== hash;
   return {
     form,
@@ -88,7 +89,7 @@ export function attestedView({
       at: format.moment(first.attestedAt),
     },
     changed: attested.filter(isChanged).length,
-    sections: inOrder(attested).map((one) => ({
+    sections: inOrder(withKinds(attested)).map((one) => ({
       name: one.section,
       label: sectionLabels[one.section],
       hash: one.hash.slice(0, 12),

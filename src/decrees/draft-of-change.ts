@@ -1,6 +1,7 @@
 import type { Transaction } from '#src/database.ts';
 import { type Draft, office, addressOf, noteOf } from '#src/decrees/draft.ts';
 import { findTemplate } from '#src/decrees/words.ts';
+import { heldPosition } from '#src/format.ts';
 import { notFound } from '#src/http/errors.ts';
 import { getChange, incomingName, type Change } from '#src/roster-changes/change.ts';
 import { endReasonLabel } from '#src/roster-changes/rules.ts';
@@ -36,13 +37,20 @@ export async function draftOfChange(tx: Transaction, id: number): Promise<Draft>
       const details = line.candidate ?? people.get(line.incoming?.id ?? 0);
       return fullName === null
         ? []
-        : [{ ...placed(line), name: fullName, address: addressOf(details), reason: null }];
+        : [
+            {
+              ...placed(line, proposed.kind),
+              name: fullName,
+              address: addressOf(details),
+              reason: null,
+            },
+          ];
     }),
     ended: proposed.lines.flatMap((line) =>
       line.outgoing
         ? [
             {
-              ...placed(line),
+              ...placed(line, line.outgoing.kind),
               name: line.outgoing.name,
               address: addressOf(people.get(line.outgoing.personId)),
               reason: line.endReason && endReasonLabel(line.endReason),
@@ -54,8 +62,8 @@ export async function draftOfChange(tx: Transaction, id: number): Promise<Draft>
     template: await findTemplate(tx, type.id),
   };
 
-  function placed({ positionName }: Change['lines'][number]) {
-    return { position: positionName, institution: name };
+  function placed({ positionName }: Change['lines'][number], kind: string) {
+    return { position: heldPosition(kind, positionName), institution: name };
   }
 }
 

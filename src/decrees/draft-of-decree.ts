@@ -27,6 +27,7 @@ const person = {
 } as const;
 
 const tenure = {
+  kind: true,
   startOn: true,
   plannedEndOn: true,
   endReason: true,
@@ -40,6 +41,9 @@ const change = {
   submittedAt: true,
   makerName: true,
   reason: true,
+  minutesNumber: true,
+  minutesOn: true,
+  institution: { select: { name: true } },
 } as const;
 
 const inOrder = [
@@ -86,7 +90,10 @@ export async function draftOfDecree(tx: Transaction, id: number): Promise<Draft>
     appointed: decree.appointed.map(lineOf),
     ended: decree.ended.map(lineOf),
     noting: [...decree.decisions, ...decree.endings].map(({ rosterChange }) =>
-      noteOf(rosterChange),
+      noteOf({
+        ...rosterChange,
+        minutesOn: rosterChange.minutesOn && format.isoDate(rosterChange.minutesOn),
+      }),
     ),
     template: kept ?? (await findTemplate(tx, type.id)),
   };
@@ -101,18 +108,27 @@ function namesOf(rows: { institution: { name: string } }[]): string | null {
 const nameList = new Intl.ListFormat('id-ID', { type: 'conjunction' });
 
 type TenureRow = {
+  kind: string;
   endReason: string | null;
   person: { frontTitle: string | null; name: string; backTitle: string | null } & Address;
   institution: { name: string };
   seat: { label: string | null; number: number; positionType: { name: string } };
 };
 
-const lineOf = ({ person: who, seat, institution: where, endReason }: TenureRow): DraftLine => ({
+const lineOf = ({
+  kind,
+  person: who,
+  seat,
+  institution: where,
+  endReason,
+}: TenureRow): DraftLine => ({
   name: format.personName(who),
   address: addressOf(who),
-  position:
+  position: format.heldPosition(
+    kind,
     seat.label ??
-    (seat.number > 1 ? `${seat.positionType.name} ${seat.number}` : seat.positionType.name),
+      (seat.number > 1 ? `${seat.positionType.name} ${seat.number}` : seat.positionType.name),
+  ),
   institution: where.name,
   reason: endReason && endReasonLabel(endReason),
 });

@@ -53,12 +53,25 @@ export const addressOf = (where: Address | undefined) =>
     .filter(Boolean)
     .join(', ');
 
+/** The minutes of the meeting, which a decree notes (domain.md, section 5.3); the proposal itself where none are named. */
 export function noteOf(proposal: {
+  minutesNumber: string | null;
+  minutesOn: string | null;
+  institution: { name: string };
   number: string | null;
   submittedAt: Date | null;
   makerName: string;
   reason: string | null;
 }): string {
+  const { minutesNumber, minutesOn, institution } = proposal;
+  if (minutesNumber !== null || minutesOn !== null)
+    return `${[
+      `Berita Acara Musyawarah ${institution.name}`,
+      minutesNumber !== null && `Nomor ${minutesNumber}`,
+      minutesOn !== null && `tanggal ${format.date(minutesOn)}`,
+    ]
+      .filter(Boolean)
+      .join(' ')};`;
   const day =
     proposal.submittedAt && ` tanggal ${format.date(format.isoDate(proposal.submittedAt))}`;
   return `Usulan perubahan pengurus nomor ${proposal.number ?? '–'}${day ?? ''} dari ${proposal.makerName}: ${(proposal.reason ?? '').replace(/[.;\s]+$/, '')};`;

@@ -33,7 +33,7 @@ export function groundsOf(draft: Draft): Clause[] {
     { label: 'Menimbang', items: sentencesOf(draft.template.considering, words).map(lettered) },
     {
       label: 'Mengingat',
-      items: [...new Set(sentencesOf(draft.template.recalling, words))].map(numbered),
+      items: byRank([...new Set(sentencesOf(draft.template.recalling, words))]).map(numbered),
     },
     ...(draft.noting.length > 0
       ? [{ label: 'Memperhatikan', items: draft.noting.map(numbered) }]
@@ -95,7 +95,7 @@ export const inFull = (basis: string) =>
   basis
     .replace(/[.;\s]+$/, '')
     .replaceAll(
-      /\b(UU|PP|Permendagri|Permensos|Permenkes|Perda|Perwali)\b/g,
+      /\b(UU|PP|Perpres|Permendagri|Permensos|Permenkes|Perda|Perwali)\b/g,
       (short) => kinds[short] ?? short,
     )
     .replaceAll(/\b(\d+)\/((?:19|20)\d{2})\b/g, 'Nomor $1 Tahun $2');
@@ -103,12 +103,40 @@ export const inFull = (basis: string) =>
 const kinds: Record<string, string> = {
   UU: 'Undang-Undang',
   PP: 'Peraturan Pemerintah',
+  Perpres: 'Peraturan Presiden',
   Permendagri: 'Peraturan Menteri Dalam Negeri',
   Permensos: 'Peraturan Menteri Sosial',
   Permenkes: 'Peraturan Menteri Kesehatan',
   Perda: 'Peraturan Daerah',
   Perwali: 'Peraturan Wali Kota',
 };
+
+/** Regulations stand in a decree by rank (UU 12/2011, article 7), then by year and number; the rest comes last. */
+export const byRank = (grounds: readonly string[]): string[] =>
+  grounds.toSorted(
+    (a, b) =>
+      rankOf(a) - rankOf(b) ||
+      numberIn(a, /Tahun (\d{4})/) - numberIn(b, /Tahun (\d{4})/) ||
+      numberIn(a, /Nomor (\d+)/) - numberIn(b, /Nomor (\d+)/),
+  );
+
+const ranks = [
+  'Undang-Undang Dasar',
+  'Undang-Undang',
+  'Peraturan Pemerintah',
+  'Peraturan Presiden',
+  'Peraturan Menteri',
+  'Peraturan Daerah',
+  'Peraturan Gubernur',
+  'Peraturan ',
+];
+
+function rankOf(ground: string): number {
+  const rank = ranks.findIndex((kind) => ground.startsWith(kind));
+  return rank === -1 ? ranks.length : rank;
+}
+
+const numberIn = (ground: string, shape: RegExp) => Number(shape.exec(ground)?.[1] ?? 9999);
 
 const lettered = (text: string, index: number) => ({
   mark: `${String.fromCharCode(97 + index)}.`,

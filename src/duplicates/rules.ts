@@ -141,7 +141,7 @@ export type PublicOffice = {
 
 /** Ketua RT 003/RW 002, Kelurahan Kebonsari Wetan, 2025–2030 */
 export const officeInWords = ({ position, institution, kelurahan, startOn, endOn }: PublicOffice) =>
-  `${position} ${institution}, Kelurahan ${kelurahan}, ${format.term(startOn, endOn)}`;
+  `${format.officeOf(position, institution)}, Kelurahan ${kelurahan}, ${format.term(startOn, endOn)}`;
 
 export type MergeConflict = { rule: string; office: PublicOffice; otherOffice: PublicOffice };
 

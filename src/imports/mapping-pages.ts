@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import { asActor, type Transaction } from '#src/database.ts';
+import { institutionOfType } from '#src/format.ts';
 import { HttpError } from '#src/http/errors.ts';
 import { blankForm, withError, type Form } from '#src/http/forms.ts';
 import { once } from '#src/http/idempotency.ts';
@@ -156,9 +157,7 @@ async function showMapping(req: Request, res: Response, form: Form<unknown> | nu
     isOpen: batch.status === 'uploaded' || batch.status === 'checked',
     institutions: institutions.map(({ id, name, institutionType }) => ({
       value: id,
-      label: name.startsWith(institutionType.shortName)
-        ? name
-        : `${institutionType.shortName} ${name}`,
+      label: institutionOfType(institutionType.shortName, name),
     })),
     unused: unusedIn(batch),
     columns: shownColumns(batch, samples),

@@ -1,3 +1,4 @@
+import * as format from '#src/format.ts';
 import type { Problem } from '#src/imports/fields.ts';
 import type { FileContext } from '#src/imports/judge.ts';
 import { plain, type Place } from '#src/imports/places.ts';
@@ -58,7 +59,7 @@ export function takeSlot(
       {
         field: 'position',
         level: 'error',
-        message: `${title}${position.name} ${place.name} sudah diisi ${first}. Periksa jabatan atau lembaganya`,
+        message: `${title}${format.officeOf(position.name, place.name)} sudah diisi ${first}. Periksa jabatan atau lembaganya`,
       },
     ];
   }

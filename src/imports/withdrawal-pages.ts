@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import type { Actor } from '#src/access.ts';
 import { asActor, type Transaction } from '#src/database.ts';
+import { officeOf } from '#src/format.ts';
 import { HttpError } from '#src/http/errors.ts';
 import { blankForm, type Form } from '#src/http/forms.ts';
 import { once } from '#src/http/idempotency.ts';
@@ -69,7 +70,7 @@ async function listBlockers(tx: Transaction, batchId: number) {
     SELECT r.sheet, r.row_number AS "row", r.details, b.reason, r.person_id AS "personId"
     FROM import_blockers(${batchId}::int) b JOIN import_rows r ON r.id = b.row_id ORDER BY r.id LIMIT 200`;
   return rows.map(({ row, details, reason, personId }) => ({
-    title: `Baris ${row}: ${details.name}, ${details.position} ${details.institution}`,
+    title: `Baris ${row}: ${details.name}, ${officeOf(details.position, details.institution)}`,
     note: reasons[reason] ?? reason,
     href: personId === null ? `/impor/${batchId}` : `/orang/${personId}`,
   }));

@@ -7,6 +7,8 @@ import {
   type ViolationFilter,
 } from '#src/institution-rules/form.ts';
 import type { RuleKind, Severity } from '#src/institution-rules/rules.ts';
+import type { Narrowed } from '#src/queries.ts';
+import { exportedAtMost } from '#src/spreadsheets.ts';
 
 /** Who breaks a rule, standing or if it were set otherwise: both ask the database's rule_breaks, the one definition. */
 
@@ -43,6 +45,18 @@ export function listViolations(
     WHERE ${wantedHere(filter)} AND (${filter.kelurahan}::text IS NULL OR k.code = ${filter.kelurahan})
     ORDER BY k.name, i.name, i.id, y.sort_order, "seatName", r.kind, b.tenure_id
     LIMIT ${limit} OFFSET ${offset}`);
+}
+
+/** Whoever holds two offices where a rule minds it, in the places asked for; one more than a file may hold. */
+export function listDoubleOffices(tx: Transaction, asked: Narrowed): Promise<Violation[]> {
+  const rules = standing({ ...asked, aturan: 'concurrent_office', halaman: 1 });
+  const { kecamatan, kelurahan } = asked;
+  const places = Prisma.sql`ARRAY(SELECT k.id FROM kelurahan k JOIN kecamatan c ON c.id = k.kecamatan_id
+    WHERE (${kecamatan}::text IS NULL OR c.code = ${kecamatan})
+      AND (${kelurahan}::text IS NULL OR k.code = ${kelurahan}))`;
+  return tx.$queryRaw(Prisma.sql`${violations(rules, places)}
+    ORDER BY k.name, "personName", p.id, i.name, i.id, b.tenure_id
+    LIMIT ${exportedAtMost + 1}`);
 }
 
 /** How many there are in each kelurahan, and how many required seats wait for a successor; the most first. */

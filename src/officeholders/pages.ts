@@ -26,7 +26,6 @@ import {
   pageSize,
   type Officeholder,
 } from '#src/officeholders/repository.ts';
-import { institutionLabel, positionOf } from '#src/officeholders/rules.ts';
 import { signatoryOptions } from '#src/pdf/signatories.ts';
 
 export async function officeholderList(
@@ -80,8 +79,8 @@ export function renderList(res: Response, { form, choices, rows, count }: Found)
     rows: rows.map((row) => ({
       ...row,
       fullName: format.personName(row),
-      position: positionOf(row),
-      institution: institutionLabel(row),
+      position: format.heldPosition(row.kind, row.positionName),
+      institution: format.institutionOfType(row.typeName, row.institutionName),
     })),
     countText:
       count > countedAtMost

@@ -1,6 +1,6 @@
 import * as format from '#src/format.ts';
 import { listHead, type OfficeOfList } from '#src/institutions/list-paper.ts';
-import { countInWords, institutionLabel } from '#src/officeholders/rules.ts';
+import { countInWords } from '#src/officeholders/rules.ts';
 import { exportedAtMost } from '#src/officeholders/repository.ts';
 import { kindLabels } from '#src/officers/rules.ts';
 import type { SheetLine, Sight } from '#src/officers/sheet-lines.ts';
@@ -53,7 +53,7 @@ export function officeholderPaper(
             line.name && format.personName({ ...line, name: line.name }),
             line.sex && (line.sex === 'female' ? 'P' : 'L'),
             `${kindLabels[line.kind ?? ''] ?? ''} ${line.seatName}`.trim(),
-            institutionLabel(line),
+            format.institutionOfType(line.typeName, line.institutionName),
             line.kelurahanName,
             line.startOn && format.numericDate(line.startOn),
             line.endOn && format.numericDate(format.lastDay(line.endOn)),

@@ -1,21 +1,8 @@
 import * as format from '#src/format.ts';
-import { exportedAtMost, type Officeholder } from '#src/officeholders/repository.ts';
+import { exportedAtMost } from '#src/officeholders/repository.ts';
 import type { SheetLine, Sight } from '#src/officers/sheet-lines.ts';
 import { rosterTable } from '#src/officers/sheet.ts';
 import type { Sheet } from '#src/spreadsheets.ts';
-
-/** "Plt. Ketua": an acting officer or a caretaker holds the seat for the time being. */
-export const positionOf = ({ kind, positionName }: Pick<Officeholder, 'kind' | 'positionName'>) =>
-  kind === 'acting' || kind === 'caretaker' ? `Plt. ${positionName}` : positionName;
-
-/** An RT or RW is called by its numbers alone, so its name needs nothing before it; a Pokmas does. */
-export const institutionLabel = ({
-  institutionName,
-  typeName,
-}: Pick<Officeholder, 'institutionName' | 'typeName'>) =>
-  institutionName.toLowerCase().startsWith(typeName.toLowerCase())
-    ? institutionName
-    : `${typeName} ${institutionName}`;
 
 /** The list as a sheet; `found` may hold one row more than is allowed, to know that there are more. */
 export function officeholderSheet(

@@ -77,7 +77,13 @@ export function rosterPaper({ header, roster, board, day, today, ...about }: Sou
         about.signatory,
         {
           lurah: { ...header, name: header.kelurahanName },
-          ketua: { office: `Ketua ${header.name}`, name: chair?.personName ?? null },
+          ketua: {
+            office: format.officeOf(
+              format.heldPosition(chair?.kind ?? null, chair?.seatName ?? 'Ketua'),
+              header.name,
+            ),
+            name: chair?.personName ?? null,
+          },
         },
         today,
       ),

@@ -2,7 +2,7 @@ import type { SignedInAccount } from '#src/access.ts';
 import * as format from '#src/format.ts';
 import { seesPhones } from '#src/institutions/rules.ts';
 import { rosterColumns, type RosterField } from '#src/officers/columns.ts';
-import { kindLabels, kindNames } from '#src/officers/rules.ts';
+import { kindNames } from '#src/officers/rules.ts';
 import type { SheetLine, Sight } from '#src/officers/sheet-lines.ts';
 import { seesPrivateFacts } from '#src/people/rules.ts';
 import type { Sheet } from '#src/spreadsheets.ts';
@@ -79,7 +79,7 @@ function valueOf(
     case 'institution':
       return line.institutionName;
     case 'position':
-      return `${kindLabelOf(line)} ${line.seatName}`.trim();
+      return format.heldPosition(line.kind, line.seatName);
     case 'phone':
       return line.phone && format.phone(line.phone);
     case 'endOn':
@@ -94,10 +94,6 @@ function valueOf(
       return line[field];
   }
 }
-
-/** Whoever stands in is named so before the position; a replacement for the rest of a term is an ordinary holder. */
-const kindLabelOf = ({ kind }: SheetLine) =>
-  kind === 'acting' || kind === 'caretaker' ? (kindLabels[kind] ?? '') : '';
 
 const territoryNumber = (value: number | null) =>
   value === null ? null : String(value).padStart(3, '0');

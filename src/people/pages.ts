@@ -8,6 +8,7 @@ import { personName, today } from '#src/format.ts';
 import { tooManyTries } from '#src/http/errors.ts';
 import { blankForm, type Form } from '#src/http/forms.ts';
 import { actorOf, currentAccount, idFrom, leaveNotice } from '#src/http/request.ts';
+import { documentsOf } from '#src/people/documents.ts';
 import type { RevealInput } from '#src/people/form.ts';
 import { maskNik } from '#src/people/nik.ts';
 import {
@@ -64,6 +65,7 @@ async function viewOf(req: Request, tx: Transaction) {
     ? await listOfficesElsewhere(tx, person.id, account.kelurahanIds)
     : [];
   const offices = await listOffices(tx, person.id);
+  const trainings = await listTrainingsOf(tx, person.id);
   const day = today();
   return {
     person: seesPrivate ? person : withoutPrivateFacts(person),
@@ -82,7 +84,8 @@ async function viewOf(req: Request, tx: Transaction) {
     occupation: labelOf(await listOccupations(tx), person.occupation),
     present: offices.filter(({ endedOn }) => endedOn === null || endedOn > day),
     past: offices.filter(({ endedOn }) => endedOn !== null && endedOn <= day),
-    trainings: await listTrainingsOf(tx, person.id),
+    trainings,
+    documents: documentsOf(account, { offices, trainings }),
     officeKind,
     day,
   };

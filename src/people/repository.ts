@@ -41,6 +41,14 @@ export async function findNik(tx: Transaction, personId: number): Promise<string
   return person?.nikSealed ? openNik(person.nikSealed, personId) : null;
 }
 
+const decreeFacts = {
+  id: true,
+  number: true,
+  decreedOn: true,
+  status: true,
+  scanId: true,
+} as const;
+
 /** The offices of the person that the actor's scope shows, the latest first. */
 export async function listOffices(tx: Transaction, personId: number) {
   const rows = await tx.tenure.findMany({
@@ -54,8 +62,8 @@ export async function listOffices(tx: Transaction, personId: number) {
       overrideReason: true,
       institution: { select: { id: true, name: true } },
       seat: { select: { label: true, positionType: { select: { name: true } } } },
-      appointingDecree: { select: { number: true, decreedOn: true } },
-      endingDecree: { select: { number: true, decreedOn: true } },
+      appointingDecree: { select: decreeFacts },
+      endingDecree: { select: decreeFacts },
     },
     orderBy: [{ startOn: 'desc' }, { id: 'desc' }],
   });
@@ -73,6 +81,7 @@ export type Office = Awaited<ReturnType<typeof listOffices>>[number];
 
 type OfficeElsewhere = {
   position: string;
+  kind: string;
   institution: string;
   kelurahan: string;
   startOn: string;
@@ -85,7 +94,7 @@ export async function listOfficesElsewhere(
   kelurahanIds: readonly number[],
 ): Promise<OfficeElsewhere[]> {
   return tx.$queryRaw<OfficeElsewhere[]>`
-    SELECT o.position_name AS "position", o.institution_name AS "institution",
+    SELECT o.position_name AS "position", o.kind, o.institution_name AS "institution",
       o.kelurahan_name AS "kelurahan", o.start_on::text AS "startOn"
     FROM offices_of_people(ARRAY[${personId}::int]) o
     WHERE NOT EXISTS (SELECT FROM institutions i WHERE i.id = o.institution_id AND i.kelurahan_id = ANY (${[...kelurahanIds]}::int[]))
@@ -173,5 +182,5 @@ export async function listNiks(tx: Transaction, personIds: number[]): Promise<Ma
   );
 }
 
-const decreeOf = (decree: { number: string; decreedOn: Date } | null) =>
-  decree && { number: decree.number, decreedOn: isoDate(decree.decreedOn) };
+const decreeOf = <Decree extends { decreedOn: Date }>(decree: Decree | null) =>
+  decree && { ...decree, decreedOn: isoDate(decree.decreedOn) };

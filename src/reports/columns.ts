@@ -22,7 +22,7 @@ export const columns: readonly Column[] = [
     query: 'status=sk-berlaku',
   },
   {
-    label: '≤\u00a090 hari',
+    label: 'SK habis ≤\u00a090 hari',
     valueOf: (row) => row.ending,
     list: '/lembaga',
     query: 'status=sk-segera',

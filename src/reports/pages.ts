@@ -29,8 +29,6 @@ import { columns, shownLine, type RecapLine } from '#src/reports/columns.ts';
 import { keyFigures } from '#src/reports/key-figures.ts';
 import { findings } from '#src/reports/findings.ts';
 import { sum } from '#src/reports/rules.ts';
-import { recapSheet } from '#src/reports/workbook.ts';
-import { buildWorkbook, sendWorkbook } from '#src/spreadsheets.ts';
 import { coverageCard } from '#src/training-coverage/rules.ts';
 import type { CoverageRow } from '#src/training-coverage/statements.ts';
 import type { TypeName } from '#src/reports/places.ts';
@@ -83,26 +81,6 @@ export async function reportPage(req: Request, res: Response, form: Form<ReportQ
     total: shownLine(totalLine),
     today: format.date(today),
   });
-}
-
-export async function reportWorkbook(req: Request, res: Response, form: Form<ReportQuery>) {
-  const found = await foundReport(req, form);
-  if (!found) return renderRefused(req, res, form);
-  const { report, scope, today, type, query } = found;
-  if (query.jenis !== null && !type) return renderRefused(req, res, unknownType(form));
-
-  const account = currentAccount(req);
-  const filter = [placeInWords(report, scope).name, type?.name ?? 'Semua jenis lembaga'].join(', ');
-  const sheet = recapSheet({ ...report, rows: rowsOfType(report.rows, type) }, scope, {
-    today,
-    filter,
-    exporter: exporterOf(account),
-  });
-  await recordExportAs(actorOf(req), {
-    table: 'reports',
-    details: { filter, rows: report.rows.length },
-  });
-  sendWorkbook(res, `rekap-lembaga-${today}`, await buildWorkbook(sheet));
 }
 
 export async function reportPdf(req: Request, res: Response, form: Form<ReportPdfQuery>) {
@@ -161,7 +139,7 @@ const typeTable = (byType: RecapLine[], linesBefore: number) => ({
 const placeQuery = (code: string | null) =>
   code === null ? null : `${code.length > 8 ? 'kelurahan' : 'kecamatan'}=${code}`;
 
-const unknownType = (form: Form<ReportQuery>) =>
+export const unknownType = (form: Form<ReportQuery>) =>
   withError(form, 'jenis', 'Pilih jenis lembaga dari daftar');
 
 /** A filter that says nothing we know: the place stays the account's own, and nothing is counted. */

@@ -79,8 +79,8 @@ function tableOf(head: string, lines: readonly RecapLine[], total: RecapLine['fi
   return {
     kind: 'table' as const,
     columns: [
-      { label: 'No.', width: 3.5, align: 'right' as const },
-      { label: head, width: 15 },
+      { label: 'No.', width: 5.5, align: 'right' as const },
+      { label: head, width: 16 },
       ...figures,
       { label: 'Lengkap', width: 9, align: 'right' as const },
     ],

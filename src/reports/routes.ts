@@ -1,7 +1,8 @@
 import { get } from '#src/http/routes.ts';
 import { bookPdf, bookWorkbook } from '#src/reports/book-pages.ts';
 import { bookPdfQuery, reportPdfQuery, reportQuery } from '#src/reports/form.ts';
-import { reportPage, reportPdf, reportWorkbook } from '#src/reports/pages.ts';
+import { reportPage, reportPdf } from '#src/reports/pages.ts';
+import { reportWorkbook } from '#src/reports/workbook-page.ts';
 
 export const reportRoutes = [
   get('/laporan', 'report:read', reportQuery, reportPage),

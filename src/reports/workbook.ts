@@ -21,7 +21,7 @@ export function recapSheet(
       places.indexOf(a.placeId) - places.indexOf(b.placeId) || order(a.typeId) - order(b.typeId),
   );
   return {
-    name: 'Rekap',
+    name: 'Rekap per jenis',
     title: `Rekapitulasi lembaga kemasyarakatan kelurahan, ${placeInWords(report, scope).name}`,
     asOf: about.today,
     about: {

@@ -21,6 +21,8 @@ const changeSelect = {
   effectiveOn: true,
   termEndsOn: true,
   reason: true,
+  minutesNumber: true,
+  minutesOn: true,
   makerId: true,
   makerName: true,
   submittedAt: true,
@@ -122,6 +124,7 @@ function shapeChange(row: ChangeRow) {
     status: row.status as ChangeStatus,
     effectiveOn,
     termEndsOn,
+    minutesOn: row.minutesOn && isoDate(row.minutesOn),
     institution: { ...institution, kelurahan, type: institutionType },
     lines,
     title: changeTitle({

@@ -41,10 +41,17 @@ export async function describe(tx: Transaction, change: Change) {
           ]
         : [],
     ),
+    minutes: minutesInWords(change),
     checks: await checkChange(tx, change),
     statusBadge,
   };
 }
+
+/** "Nomor 01/BA/2026, 20 Mei 2026", or what is known of it. */
+const minutesInWords = ({ minutesNumber, minutesOn }: Change) =>
+  [minutesNumber && `Nomor ${minutesNumber}`, minutesOn && format.date(minutesOn)]
+    .filter(Boolean)
+    .join(', ');
 
 /** The roster that a proposal starts from: today's, or once it is applied that of the day before it took effect. */
 const dayBefore = ({ status, effectiveOn }: Change) =>

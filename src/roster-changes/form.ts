@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { today } from '#src/format.ts';
 import {
   date,
   decreeNumber,
@@ -90,6 +91,15 @@ export const contactForm = z.strictObject({
 
 const reason = requiredText('Tulis alasan perubahan', 500);
 
+/** Of the meeting or the election that the proposal follows; its decree notes them. */
+const minutes = {
+  minutesNumber: optionalText(80),
+  minutesOn: optionalDate.refine(
+    (day) => day === null || day <= today(),
+    'Tanggal berita acara tidak boleh sesudah hari ini',
+  ),
+};
+
 export const timeForm = z.strictObject({
   effectiveOn: date('Isi tanggal mulai berlaku'),
   endReason: z
@@ -98,12 +108,14 @@ export const timeForm = z.strictObject({
     .transform((text) => text || null)
     .refine((text) => text === null || isEndReason(text), 'Pilih sebab berhenti dari daftar'),
   reason,
+  ...minutes,
 });
 
 export const termForm = z.strictObject({
   effectiveOn: date('Isi hari pertama masa bakti'),
   lastDay: date('Isi hari terakhir masa bakti'),
   reason,
+  ...minutes,
 });
 
 export const versionForm = z.strictObject({ version });

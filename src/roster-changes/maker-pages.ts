@@ -143,6 +143,8 @@ export async function copyChange(
     for (const line of copy.lines) await copyAnswers(tx, copy, line, old);
     await touch(tx, id, {
       reason: old.reason,
+      minutesNumber: old.minutesNumber,
+      minutesOn: old.minutesOn && format.prismaDate(old.minutesOn),
       effectiveOn: old.effectiveOn && format.prismaDate(old.effectiveOn),
       termEndsOn: old.termEndsOn && format.prismaDate(old.termEndsOn),
     });

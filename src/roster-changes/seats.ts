@@ -99,3 +99,13 @@ export async function findBoardOn(tx: Transaction, institutionId: number, day: s
     }
   );
 }
+
+/** The day after the last day of the latest board; null without one, or where its term has no end. */
+export async function findTermEnd(tx: Transaction, institutionId: number): Promise<string | null> {
+  const board = await tx.board.findFirst({
+    where: { institutionId },
+    orderBy: { startsOn: 'desc' },
+    select: { endsOn: true },
+  });
+  return board?.endsOn ? isoDate(board.endsOn) : null;
+}

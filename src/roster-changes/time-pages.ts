@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
-import { asActor } from '#src/database.ts';
+import { asActor, type Transaction } from '#src/database.ts';
 import * as format from '#src/format.ts';
 import { type Form, blankForm, withError } from '#src/http/forms.ts';
 import { once } from '#src/http/idempotency.ts';
@@ -12,6 +12,7 @@ import { endReasonOptions, type termForm, type timeForm } from '#src/roster-chan
 import { type Change, getChange } from '#src/roster-changes/change.ts';
 import { touch, updateLine } from '#src/roster-changes/repository.ts';
 import { proposedEnd } from '#src/roster-changes/rules.ts';
+import { findTermEnd } from '#src/roster-changes/seats.ts';
 import { nextStep, stepsOf } from '#src/roster-changes/steps.ts';
 
 export async function timePage(req: Request, res: Response) {
@@ -19,6 +20,8 @@ export async function timePage(req: Request, res: Response) {
     form: blankForm({
       effectiveOn: change.effectiveOn,
       reason: change.reason,
+      minutesNumber: change.minutesNumber,
+      minutesOn: change.minutesOn,
       endReason: change.lines[0]?.endReason ?? null,
     }),
     endReasonOptions,
@@ -51,6 +54,7 @@ export async function setTime(req: Request, res: Response, form: Form<z.output<t
     await touch(tx, change.id, {
       effectiveOn: format.prismaDate(input.effectiveOn),
       reason: input.reason,
+      ...minutesIn(input),
     });
     return nextStep(await getChange(tx, change.id));
   });
@@ -59,7 +63,7 @@ export async function setTime(req: Request, res: Response, form: Form<z.output<t
 
 export async function termPage(req: Request, res: Response) {
   await showDraft(req, res, 'roster-changes/term', async (tx, change) => {
-    const effectiveOn = change.effectiveOn ?? format.today();
+    const effectiveOn = change.effectiveOn ?? (await firstDayAfterTerm(tx, change));
     const rules = await listRules(tx, change.institution.type.id);
     return {
       longestTerm: blockingYears(rules, effectiveOn),
@@ -69,10 +73,21 @@ export async function termPage(req: Request, res: Response) {
           ? format.lastDay(change.termEndsOn)
           : proposedEnd(effectiveOn, boundBy(rules, 'term_years', effectiveOn)?.value ?? null),
         reason: change.reason,
+        minutesNumber: change.minutesNumber,
+        minutesOn: change.minutesOn,
       }),
     };
   });
 }
+
+/** A new board begins where the old term ends; today when that is past, or further off than a proposal may be. */
+async function firstDayAfterTerm(tx: Transaction, change: Change): Promise<string> {
+  const today = format.today();
+  const endsOn = await findTermEnd(tx, change.institution.id);
+  return endsOn !== null && endsOn > today && endsOn <= latestStart() ? endsOn : today;
+}
+
+const latestStart = () => format.addYears(format.today(), 1);
 
 export async function setTerm(req: Request, res: Response, form: Form<z.output<typeof termForm>>) {
   const { change, rules } = await asActor(actorOf(req), async (tx) => {
@@ -93,6 +108,7 @@ export async function setTerm(req: Request, res: Response, form: Form<z.output<t
       effectiveOn: format.prismaDate(input.effectiveOn),
       termEndsOn: format.prismaDate(format.addDays(input.lastDay, 1)),
       reason: input.reason,
+      ...minutesIn(input),
     });
     return nextStep(await getChange(tx, change.id));
   });
@@ -102,6 +118,11 @@ export async function setTerm(req: Request, res: Response, form: Form<z.output<t
 export async function boardPage(req: Request, res: Response) {
   await showDraft(req, res, 'roster-changes/board', () => ({}));
 }
+
+const minutesIn = ({ minutesNumber, minutesOn }: z.output<typeof timeForm | typeof termForm>) => ({
+  minutesNumber,
+  minutesOn: minutesOn && format.prismaDate(minutesOn),
+});
 
 const leavesSomebody = (change: Change) =>
   (change.kind === 'replace' || change.kind === 'end') &&
@@ -128,7 +149,7 @@ function withDayCheck<Input extends { effectiveOn: string }>(
       'effectiveOn',
       `Pelaksana mulai bertugas paling lambat hari terakhirnya (${format.date(format.lastDay(change.termEndsOn))})`,
     );
-  if (input && input.effectiveOn > format.addYears(format.today(), 1)) {
+  if (input && input.effectiveOn > latestStart()) {
     return withError(form, 'effectiveOn', 'Tanggal berlaku paling lambat setahun dari hari ini');
   }
   return form;
@@ -150,7 +171,7 @@ function withTermCheck(
       `Masa bakti ${change.institution.type.shortName} paling lama ${longestTerm} tahun, jadi paling lambat ${format.date(proposedEnd(input.effectiveOn, longestTerm))}`,
     );
   }
-  if (input.effectiveOn > format.addYears(format.today(), 1)) {
+  if (input.effectiveOn > latestStart()) {
     return withError(
       form,
       'effectiveOn',

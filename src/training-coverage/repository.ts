@@ -1,6 +1,6 @@
 import type { Transaction } from '#src/database.ts';
 
-type AttendedTraining = {
+export type AttendedTraining = {
   id: number;
   title: string;
   startsAt: Date;

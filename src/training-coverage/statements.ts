@@ -82,7 +82,8 @@ export const trainedOfficers = statement<[institutionId: number, today: string]>
   'trained_officers',
   officerRow,
   `SELECT t.person_id AS "personId", concat_ws(' ', p.front_title, p.name::text) || COALESCE(', ' || p.back_title, '') AS name,
-     COALESCE(e.label, CASE WHEN e.number > 1 THEN y.name || ' ' || e.number ELSE y.name END) AS position,
+     CASE WHEN t.lane = 'acting' THEN 'Plt. ' ELSE '' END
+       || COALESCE(e.label, CASE WHEN e.number > 1 THEN y.name || ' ' || e.number ELSE y.name END) AS position,
      d.id AS "trainingId", d.title, d.at AS "lastAt"
    FROM tenures t
    JOIN people p ON p.id = t.person_id

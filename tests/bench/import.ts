@@ -178,40 +178,42 @@ async function makeOffice(client: pg.Client, reader: number) {
 function rosterFile(): Promise<Buffer> {
   const positions = ['Ketua', 'Sekretaris', 'Bendahara'];
   const start = Math.floor(Math.random() * 90) + 10;
-  return writeWorkbook({
-    name: 'Pengurus',
-    title: 'Daftar pengurus',
-    asOf: today(),
-    lines: ['10.000 baris'],
-    columns: rosterColumns.map(({ label, width }) => ({ label, width })),
-    rows: Array.from({ length: rows }, (_, index) => {
-      const pokmas = Math.floor(index / officersEach);
-      const line: Partial<Record<RosterField, string>> = {
-        number: String(index + 1),
-        name: [given, middle, family]
-          .map((names, place) => names[Math.floor(index / (3 * place + 1)) % names.length])
-          .join(' '),
-        nik: `3574${String(start).padStart(2, '0')}${String(1 + (index % 28)).padStart(2, '0')}${String(1 + (Math.floor(index / 28) % 12)).padStart(2, '0')}${String(50 + (Math.floor(index / 336) % 50))}${String(1 + (index % 9999)).padStart(4, '0')}`,
-        sex: index % 2 ? 'P' : 'L',
-        birthPlace: 'Probolinggo',
-        birthDate: `${String(1 + (index % 28))}-${1 + (Math.floor(index / 28) % 12)}-19${String(50 + (Math.floor(index / 336) % 50))}`,
-        address: `Jalan Mawar Gang ${index % 40} Nomor ${index}`,
-        rt: String(1 + (index % 20)).padStart(3, '0'),
-        rw: String(1 + (index % 9)).padStart(3, '0'),
-        education: 'SMA',
-        occupation: 'Swasta',
-        institutionType: 'Pokmas',
-        institution: `Pokmas Warga ${String(pokmas).padStart(4, '0')}`,
-        position: positions[index % officersEach] ?? `Anggota ${index % officersEach}`,
-        phone: `0812${String(1_000_000 + index)}`,
-        decreeNumber: `188.45/${pokmas}/425.504/2025`,
-        decreedOn: '7-5-2025',
-        startOn: '7-5-2025',
-        endOn: '6-5-2030',
-      };
-      return rosterColumns.map(({ field }) => line[field] ?? null);
-    }),
-  });
+  return writeWorkbook([
+    {
+      name: 'Pengurus',
+      title: 'Daftar pengurus',
+      asOf: today(),
+      lines: ['10.000 baris'],
+      columns: rosterColumns.map(({ label, width }) => ({ label, width })),
+      rows: Array.from({ length: rows }, (_, index) => {
+        const pokmas = Math.floor(index / officersEach);
+        const line: Partial<Record<RosterField, string>> = {
+          number: String(index + 1),
+          name: [given, middle, family]
+            .map((names, place) => names[Math.floor(index / (3 * place + 1)) % names.length])
+            .join(' '),
+          nik: `3574${String(start).padStart(2, '0')}${String(1 + (index % 28)).padStart(2, '0')}${String(1 + (Math.floor(index / 28) % 12)).padStart(2, '0')}${String(50 + (Math.floor(index / 336) % 50))}${String(1 + (index % 9999)).padStart(4, '0')}`,
+          sex: index % 2 ? 'P' : 'L',
+          birthPlace: 'Probolinggo',
+          birthDate: `${String(1 + (index % 28))}-${1 + (Math.floor(index / 28) % 12)}-19${String(50 + (Math.floor(index / 336) % 50))}`,
+          address: `Jalan Mawar Gang ${index % 40} Nomor ${index}`,
+          rt: String(1 + (index % 20)).padStart(3, '0'),
+          rw: String(1 + (index % 9)).padStart(3, '0'),
+          education: 'SMA',
+          occupation: 'Swasta',
+          institutionType: 'Pokmas',
+          institution: `Pokmas Warga ${String(pokmas).padStart(4, '0')}`,
+          position: positions[index % officersEach] ?? `Anggota ${index % officersEach}`,
+          phone: `0812${String(1_000_000 + index)}`,
+          decreeNumber: `188.45/${pokmas}/425.504/2025`,
+          decreedOn: '7-5-2025',
+          startOn: '7-5-2025',
+          endOn: '6-5-2030',
+        };
+        return rosterColumns.map(({ field }) => line[field] ?? null);
+      }),
+    },
+  ]);
 }
 const given = [
   'Ahmad',

@@ -201,14 +201,21 @@ test('who comes without an invitation is found among the officers or written dow
   const institutionId = day.people[0]?.institutionId ?? 0;
   const seat = await seatOf(institutionId, 'secretary');
   const person = await makePerson({ name: 'Hartono Wijaya', phone: '+6281299998888' });
-  const tenure = await makeTenure({ institutionId, seatId: seat.id, personId: person.id });
+  const tenure = await makeTenure({
+    institutionId,
+    seatId: seat.id,
+    personId: person.id,
+    kind: 'acting',
+  });
 
   expect((await day.staff.get(`${walkIn}?cari=ha`)).text).toContain('Tulis paling sedikit 3 huruf');
   const found = await day.staff.get(`${walkIn}?cari=harto`);
   expect(found.text).toContain('Hartono Wijaya');
+  expect(found.text).toContain('Plt. Sekretaris');
   expect(found.text).not.toContain('99998888');
   const list = await send(day.staff, walkIn, { tenureId: tenure.id });
   expect(list.text).toContain('<span data-here>1</span> dari 4 hadir');
+  expect(list.text).toContain('Plt. Sekretaris');
   // Once more finds them on the list.
   expect((await day.staff.get(`${walkIn}?cari=harto`)).text).toContain('Sudah ada pada daftar');
   expect((await send(day.staff, walkIn, { tenureId: tenure.id })).text).toContain('dari 4 hadir');

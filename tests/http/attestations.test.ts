@@ -87,6 +87,25 @@ test('a chair sees the five sections as they stand and confirms them in one form
   expect(done).toContain('Kegiatan berjalan menurut catatan lembaga');
 });
 
+test('whoever stands in for the chair is called so, on the page and in the frozen copy', async () => {
+  const { account, url, kelurahan, institution } = await makeScene();
+  const person = await makePerson({ name: 'Wakil Sementara' });
+  const seat = await seatOf(institution.id, 'treasurer');
+  const personId = person.id;
+  await makeTenure({ institutionId: institution.id, seatId: seat.id, personId, kind: 'acting' });
+  const browser = await as(account);
+  const open = (await browser.get(url)).text;
+  expect((await browser.post(url, fieldsOf(open))).status).toBe(303);
+  const frozen = (
+    await (await as(await makeAccount('lurah', { kelurahanId: kelurahan.id }))).get(url)
+  ).text;
+  for (const text of [open, frozen]) {
+    expect(text).toContain('<dt>Plt. Bendahara</dt>');
+    expect(text).toContain('<dt>Wakil Sementara, Plt. Bendahara</dt>');
+    expect(text).toContain('<dt>Sulastri, Sekretaris</dt>');
+  }
+});
+
 test('what was attested is kept with its hash, without a NIK and without a whole phone', async () => {
   const { account, url, institution, nik: number } = await makeScene();
   expect((await attestAs(account, url)).status).toBe(303);

@@ -4,7 +4,7 @@ import supertest from 'supertest';
 import { expect, test } from 'vitest';
 import { systemActor } from '#src/access.ts';
 import { asActor } from '#src/database.ts';
-import { prismaDate } from '#src/format.ts';
+import { prismaDate, today } from '#src/format.ts';
 import { as, cookieFor, theApp } from '../support/app.ts';
 import {
   makeAccount,
@@ -80,8 +80,12 @@ async function waitingReplacement({ institution, kelurahan, staff }: Office) {
 
 const decreedOn = { decreedOnDay: '2', decreedOnMonth: '6', decreedOnYear: '2026' };
 
-async function approved(place: Office, more: Record<string, string> = {}) {
-  const change = await waitingReplacement(place);
+async function approved(
+  place: Office,
+  more: Record<string, string> = {},
+  proposed?: { id: number; version: number },
+) {
+  const change = proposed ?? (await waitingReplacement(place));
   const answer = await place.browser.post(`/usulan/${change.id}/persetujuan`, {
     version: change.version,
     decreeNumber: '188.45/12/425.504/2026',
@@ -158,6 +162,63 @@ test('a waiting proposal has a draft decree with every section and its annex, fo
     .parse(binary);
   expect(word.status).toBe(200);
   expect((word.body as Buffer).subarray(0, 2).toString()).toBe('PK');
+});
+
+test('the grounds go by rank and then by year', async () => {
+  const place = await office();
+  const institution = await makeInstitution({
+    kelurahanId: place.kelurahan.id,
+    typeCode: 'POSYANDU',
+  });
+  const change = await waitingReplacement({ ...place, institution });
+  const text = await pdfText(place.maker, `/usulan/${change.id}/konsep-sk.pdf`);
+  const grounds = text.slice(text.indexOf('Mengingat'), text.indexOf('Memperhatikan'));
+  expect(
+    [...grounds.matchAll(/Nomor (\d+) Tahun (\d{4})/g)].map(([, no, year]) => `${no}/${year}`),
+  ).toEqual(
+    ['23/2014', '6/2023', '2/2018', '17/2018', '18/2018', '13/2024'].filter(
+      (ground) => ground !== '6/2023' || grounds.includes('Nomor 6 Tahun 2023'),
+    ),
+  );
+});
+
+test('the draft notes the minutes of the meeting where the proposal names them', async () => {
+  const place = await office();
+  const change = await waitingReplacement(place);
+  const url = `/usulan/${change.id}/konsep-sk.pdf`;
+  expect(await pdfText(place.maker, url)).toContain('Usulan perubahan pengurus nomor');
+  await asActor(systemActor('tests'), (tx) =>
+    tx.rosterChange.update({
+      where: { id: change.id },
+      data: { minutesNumber: '01/BA/RW.005/V/2026', minutesOn: prismaDate('2026-05-20') },
+    }),
+  );
+  const text = await pdfText(place.maker, url);
+  expect(text).toContain(
+    'Berita Acara Musyawarah RW 005 Nomor 01/BA/RW.005/V/2026 tanggal 20 Mei 2026',
+  );
+  expect(text).not.toContain('Usulan perubahan pengurus nomor');
+  expect((await place.browser.get(`/usulan/${change.id}`)).text).toContain(
+    'Nomor 01/BA/RW.005/V/2026, 20 Mei 2026',
+  );
+  const { decree } = await approved(place, {}, change);
+  expect(await pdfText(place.maker, `/sk/${decree.id}.pdf`)).toContain(
+    'Nomor 01/BA/RW.005/V/2026 tanggal 20 Mei 2026',
+  );
+});
+
+test('whoever is to stand in is called so in the annex, before and after the decision', async () => {
+  const place = await office();
+  const change = await waitingReplacement(place);
+  await asActor(systemActor('tests'), (tx) =>
+    tx.rosterChange.update({
+      where: { id: change.id },
+      data: { kind: 'acting', termEndsOn: prismaDate('2026-12-01') },
+    }),
+  );
+  expect(await pdfText(place.maker, `/usulan/${change.id}/konsep-sk.pdf`)).toContain(
+    'Plt. Sekretaris RW',
+  );
 });
 
 test('an approved proposal becomes a numbered decree whose draft carries number and date', async () => {
@@ -471,8 +532,35 @@ test('staff start the next board of an institution whose decree ends soon, with 
       [Number(id), person.id],
     );
     expect(lines).toHaveLength(1);
+    const term = await maker.get(answer.headers.location ?? '');
+    expect(dateIn(term.text, 'effectiveOn')).toBe(soon);
   }
 });
+
+test.each([
+  ['2019-05-07', '2024-05-07'],
+  ['2024-05-07', `${Number(today().slice(0, 4)) + 3}-05-07`],
+])('a board of %s to %s gives way to one that is proposed from today', async (startOn, endsOn) => {
+  const { institution, maker } = await office();
+  const seat = await seatOf(institution.id);
+  const person = await makePerson();
+  const place = { institutionId: institution.id, seatId: seat.id, personId: person.id };
+  await makeTenure({ ...place, startOn, plannedEndOn: endsOn });
+  const answer = await maker.post('/usulan', {
+    key: randomUUID(),
+    institutionId: institution.id,
+    kind: 'new_board',
+  });
+  const term = await maker.get(answer.headers.location ?? '');
+  expect(dateIn(term.text, 'effectiveOn')).toBe(today());
+});
+
+/** The date in the three boxes of a form. */
+const dateIn = (html: string, name: string) =>
+  ['Year', 'Month', 'Day']
+    .map((part) => new RegExp(`name="${name}${part}"[^>]*value="(\\d*)"`).exec(html)?.[1] ?? '')
+    .map((digits) => digits.padStart(2, '0'))
+    .join('-');
 
 test('a signed decree takes no more proposals', async () => {
   const place = await office();

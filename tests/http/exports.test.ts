@@ -81,7 +81,7 @@ const exports: Record<string, () => Export> = {
   }),
   '/laporan.xlsx': () => ({
     url: '/laporan.xlsx',
-    first: 'Kelurahan',
+    first: 'No',
     filter: /./,
     count: /^\d+ baris dan jumlahnya$/,
   }),

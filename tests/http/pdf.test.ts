@@ -67,6 +67,20 @@ test('the roster on paper names its place, day, exporter and page, and who chose
   expect(await textOf(browser, `${url}?ttd=tanpa`)).not.toContain('Hj. Sri Wahyuni');
 });
 
+test('whoever stands in for the chair signs as such', async () => {
+  const { browser, institution } = await ward(0);
+  const seat = await seatOf(institution.id);
+  const person = await makePerson({ name: 'Pengganti Sementara' });
+  await makeTenure({
+    institutionId: institution.id,
+    seatId: seat.id,
+    personId: person.id,
+    kind: 'acting',
+  });
+  const text = await textOf(browser, `/lembaga/${institution.id}/pengurus.pdf?ttd=ketua-lurah`);
+  expect(text).toContain(`Plt. Ketua ${institution.name}`);
+});
+
 test('a kecamatan reads the same roster without phones', async () => {
   const { camat, institution } = await ward();
   const text = await textOf(camat, `/lembaga/${institution.id}/pengurus.pdf`);
@@ -143,6 +157,13 @@ test('the recap of a kecamatan is one page with the signature of its camat', asy
   expect(pages[0]).toContain('Dra. Endah');
   expect(pages[0]).toContain(kelurahan.name);
   expect(pages[0]).toContain(`PEMERINTAH ${city().name}`.toUpperCase());
+});
+
+test('the heads of the recap are whole words, and say which days they count', async () => {
+  const { camat } = await ward(3);
+  const text = await textOf(camat, '/laporan.pdf');
+  expect(text).toContain('No. Kelurahan');
+  expect(text).toContain('SK habis ≤');
 });
 
 test('every file that leaves is in the audit trail, with its format, filter and number of rows', async () => {

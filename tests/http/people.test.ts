@@ -79,6 +79,83 @@ test('past and present offices are told apart, with their decrees', async () => 
   expect(present).not.toContain(`>${other.name}<`);
 });
 
+test('the decrees and certificates of a person stand together, each with its page and its scan', async () => {
+  const scene = await makeScene();
+  const [appointing, ending] = await asTests(async (tx) => {
+    const { kelurahanId } = scene.tenure;
+    const scan = await tx.document.create({
+      data: {
+        kelurahanId,
+        name: 'sk.pdf',
+        type: 'application/pdf',
+        bytes: new Uint8Array([37, 80, 68, 70]),
+        uploadedBy: (await makeReader('lurah', scene)).id,
+      },
+    });
+    const first = await tx.decree.update({
+      where: { id: scene.tenure.appointingDecreeId ?? 0 },
+      data: { scanId: scan.id, status: 'signed', signedAt: new Date() },
+    });
+    const last = await tx.decree.create({
+      data: {
+        kelurahanId,
+        number: '188.45/99/425.504/2026',
+        decreedOn: prismaDate('2026-02-03'),
+        about: 'Pemberhentian',
+        signatoryName: 'Hj. Sri Wahyuni, S.Sos.',
+      },
+    });
+    await tx.tenure.update({
+      where: { id: scene.tenure.id },
+      data: {
+        endedOn: prismaDate('2026-02-03'),
+        endReason: 'resigned',
+        endingDecreeId: last.id,
+      },
+    });
+    return [first, last] as const;
+  });
+  const open = async (role: Role) =>
+    (await (await as(await makeReader(role, scene))).get(`/orang/${scene.person.id}`)).text;
+  for (const role of ['staff', 'lurah', 'kecamatan', 'admin', 'auditor'] as const) {
+    const text = await open(role);
+    const documents = text.slice(text.indexOf('>Dokumen</h2>'));
+    expect(documents, role).toContain(`href="/sk/${appointing.id}"`);
+    expect(documents).toContain('Pengangkatan');
+    expect(documents).toContain(`href="/sk/${appointing.id}/pindaian"`);
+    expect(documents).toContain(`href="/sk/${ending.id}"`);
+    expect(documents).toContain('Pemberhentian');
+    expect(documents).toContain('3 Februari 2026');
+    expect(documents).not.toContain(`href="/sk/${ending.id}/pindaian"`);
+  }
+  const staff = await as(await makeReader('staff', scene));
+  expect((await staff.get(`/sk/${appointing.id}/pindaian`)).status).toBe(200);
+  const seat = await seatOf(scene.institution.id, 'secretary');
+  const institutionId = scene.institution.id;
+  const { id: personId } = await makePerson();
+  const tenure = await makeTenure({ institutionId, seatId: seat.id, personId });
+  const reader = await makeReader('officer', { ...scene, tenure });
+  const officers = (await (await as(reader)).get(`/orang/${scene.person.id}`)).text;
+  expect(officers).toContain(ending.number);
+  expect(officers).not.toContain('href="/sk/');
+});
+
+test('whoever stands in is called so above the page', async () => {
+  const { kelurahan } = await makeScene();
+  const institution = await makeInstitution({ kelurahanId: kelurahan.id });
+  const seat = await seatOf(institution.id);
+  const person = await makePerson();
+  await makeTenure({
+    institutionId: institution.id,
+    seatId: seat.id,
+    personId: person.id,
+    kind: 'acting',
+  });
+  const staff = await as(await makeAccount('staff', { kelurahanId: kelurahan.id }));
+  const page = await staff.get(`/orang/${person.id}`);
+  expect(page.text).toContain(`Plt. Ketua ${institution.name}`);
+});
+
 test('an office in another kelurahan is named to the lurah, who cannot open it', async () => {
   const scene = await makeScene();
   const elsewhere = await makeKelurahan();
@@ -92,7 +169,7 @@ test('an office in another kelurahan is named to the lurah, who cannot open it',
   });
   const page = await (await as(await makeReader('lurah', scene))).get(`/orang/${scene.person.id}`);
   expect(page.text).toContain('Di kelurahan lain');
-  expect(page.text).toContain(other.name);
+  expect(page.text).toContain(`Plt. Sekretaris ${other.name}`);
   expect(page.text).not.toContain(`/lembaga/${other.id}`);
 });
 

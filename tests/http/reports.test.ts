@@ -14,7 +14,7 @@ import {
   makeTenure,
   seatOf,
 } from '../support/fixtures.ts';
-import { binary, readWorkbook, tableIn } from '../support/workbook.ts';
+import { binary, sheetsIn, tableIn } from '../support/workbook.ts';
 
 const kanigaran = '35.74.04';
 const inCity = <Result>(work: (tx: Transaction) => Promise<Result>) =>
@@ -142,11 +142,113 @@ test('a place without institutions says so instead of showing zeros', async () =
   expect(filtered.text).toContain('Tidak ada lembaga jenis ini');
 });
 
-test('the workbook holds numbers for each kelurahan and type whose sum is its last row', async () => {
+const sheetNames = [
+  'Rekap',
+  'Ketua kosong',
+  'Rangkap jabatan',
+  'SK segera habis',
+  'Rekap per jenis',
+];
+const figureHeads =
+  'Jml RW|Jml RT|Pengurus RT|Pengurus RW|LPM|PKK|Karang Taruna|Posyandu|Kader|Pokmas|LKL|L|P|Jumlah|SK berlaku|SK habis ≤ 90 hari|SK habis'.split(
+    '|',
+  );
+
+test('the workbook of the camat holds the columns of domain.md 5.4 for each kelurahan and their sum', async () => {
   const camat = await as(await accountNamed('camat.kanigaran'));
   const file = await camat.get('/laporan.xlsx').buffer(true).parse(binary);
   expect(file.headers['content-disposition']).toContain(`rekap-lembaga-${today()}.xlsx`);
-  const rows = readWorkbook(file.body);
+  expect([...sheetsIn(file.body).keys()]).toEqual(sheetNames);
+  const lines = linesIn(file.body, 'Rekap');
+  expect(Object.keys(lines[0] ?? {})).toEqual([
+    'No',
+    'Kelurahan',
+    ...figureHeads,
+    'Data diperbarui',
+  ]);
+  expect(lines.map(({ Kelurahan }) => Kelurahan)).toHaveLength(7);
+  expect(lines.at(-1)?.Kelurahan).toBe('Jumlah');
+  for (const head of figureHeads) {
+    const sum = lines.slice(0, -1).reduce((total, line) => total + Number(line[head]), 0);
+    expect(lines.at(-1)?.[head], head).toBe(sum);
+  }
+  for (const line of lines) {
+    const ofTypes = figureHeads.slice(2, 11).reduce((sum, head) => sum + Number(line[head]), 0);
+    expect([ofTypes, Number(line.L) + Number(line.P)]).toEqual([line.Jumlah, line.Jumlah]);
+    expect(line['Data diperbarui']).toMatch(/^\d\d-\d\d-\d{4}$/);
+  }
+  const again = await camat.get('/laporan.xlsx').buffer(true).parse(binary);
+  expect(again.body.equals(file.body)).toBe(true);
+});
+
+test.each([
+  ['camat.kanigaran', '', ''],
+  ['camat.kanigaran', '?jenis=POSYANDU', '&jenis=POSYANDU'],
+  ['camat.kanigaran', '?kelurahan=35.74.04.1004', '&kelurahan=35.74.04.1004'],
+  ['admin', '?kecamatan=35.74.04', '&kecamatan=35.74.04'],
+  ['lurah.kebonsariwetan', '', ''],
+])(
+  'the sum of the workbook of %s%s equals the lists filtered the same way',
+  async (username, query, narrowing) => {
+    const browser = await as(await accountNamed(username));
+    const file = await browser.get(`/laporan.xlsx${query}`).buffer(true).parse(binary);
+    const total = linesIn(file.body, 'Rekap').at(-1) ?? {};
+    const listed = async (url: string) => countIn((await browser.get(url + narrowing)).text);
+    const only = /jenis=(\w+)/.exec(narrowing)?.[1];
+    const ofType = async (list: string, type: string) => {
+      if (only === undefined) return listed(`${list}?jenis=${type}`);
+      return only === type ? listed(`${list}?`) : 0;
+    };
+
+    expect(total.Jumlah).toBe(await listed('/pengurus?'));
+    expect(total.L).toBe(await listed('/pengurus?jenis-kelamin=l'));
+    expect(total.P).toBe(await listed('/pengurus?jenis-kelamin=p'));
+    expect(total['Jml RT']).toBe(await ofType('/lembaga', 'RT'));
+    expect(total['Jml RW']).toBe(await ofType('/lembaga', 'RW'));
+    expect(total['Pengurus RT']).toBe(await ofType('/pengurus', 'RT'));
+    expect(total.PKK).toBe(await ofType('/pengurus', 'PKK'));
+    expect(Number(total.Posyandu) + Number(total.Kader)).toBe(
+      await ofType('/pengurus', 'POSYANDU'),
+    );
+    expect(total['SK berlaku']).toBe(await listed('/lembaga?status=sk-berlaku'));
+    expect(total['SK habis ≤ 90 hari']).toBe(await listed('/lembaga?status=sk-segera'));
+    expect(total['SK habis']).toBe(await listed('/lembaga?status=sk-berakhir'));
+
+    for (const [name, status] of [
+      ['Ketua kosong', 'ketua-kosong'],
+      ['SK segera habis', 'sk-segera'],
+    ] as const)
+      expect(linesIn(file.body, name), name).toHaveLength(
+        Math.max(0, await listed(`/lembaga?status=${status}`)),
+      );
+    expect(sheetsIn(file.body).get('Rekap per jenis')?.at(-1)?.[0]).toBe('Jumlah');
+  },
+  60_000,
+);
+
+test('the third sheet names whoever holds two offices, as the list of standing violations does', async () => {
+  const camat = await as(await accountNamed('camat.kanigaran'));
+  const file = await camat.get('/laporan.xlsx').buffer(true).parse(binary);
+  const lines = linesIn(file.body, 'Rangkap jabatan');
+  const pages = await Promise.all(
+    [1, 2, 3].map((page) =>
+      camat.get(`/pengaturan/pelanggaran?aturan=concurrent_office&halaman=${page}`),
+    ),
+  );
+  const listed = pages.flatMap(({ text }) =>
+    [...text.matchAll(/href="\/orang\/\d+">([^<]+)</g)].map(([, name = '']) =>
+      name.replaceAll('&#39;', "'"),
+    ),
+  );
+  expect(lines.length).toBeGreaterThan(0);
+  expect(new Set(lines.map(({ Nama }) => Nama))).toEqual(new Set(listed));
+  expect(lines[0]?.['Jabatan lain']).toContain('Kelurahan ');
+});
+
+test('the last sheet keeps the lines for each kelurahan and type, whose sum is that of the page', async () => {
+  const camat = await as(await accountNamed('camat.kanigaran'));
+  const file = await camat.get('/laporan.xlsx').buffer(true).parse(binary);
+  const rows = sheetsIn(file.body).get('Rekap per jenis') ?? [];
   const head = rows.findIndex((row) => row[0] === 'Kelurahan');
   const body = rows.slice(head + 1, -1);
   const last = rows.at(-1) ?? [];
@@ -159,8 +261,13 @@ test('the workbook holds numbers for each kelurahan and type whose sum is its la
       .find(([name]) => name === 'Jumlah')
       ?.slice(1),
   );
-  const again = await camat.get('/laporan.xlsx').buffer(true).parse(binary);
-  expect(again.body.equals(file.body)).toBe(true);
+});
+
+test('the workbook of the city says of which kecamatan each kelurahan is', async () => {
+  const admin = await as(await accountNamed('admin'));
+  const file = await admin.get('/laporan.xlsx').buffer(true).parse(binary);
+  const line = linesIn(file.body, 'Rekap').find(({ Kelurahan }) => Kelurahan === 'Kebonsari Wetan');
+  expect(line?.Kecamatan).toBe('Kanigaran');
 });
 
 test('every workbook leaves a trace of who took it', async () => {
@@ -292,6 +399,16 @@ async function seated(
   const seat = await seatOf(institutionId, position);
   const person = await makePerson({ sex });
   await makeTenure({ institutionId, seatId: seat.id, personId: person.id, ...term });
+}
+
+/** The lines of one sheet by their heads, the sum last where it has one. */
+function linesIn(file: Buffer, name: string): Record<string, string | number | null>[] {
+  const rows = sheetsIn(file).get(name) ?? [];
+  const at = rows.findIndex((row) => row[0] === 'No');
+  const heads = rows[at] ?? [];
+  return rows
+    .slice(at + 1)
+    .map((row) => Object.fromEntries(heads.map((head, index) => [head, row[index] ?? null])));
 }
 
 const accountNamed = (username: string) =>

@@ -191,11 +191,26 @@ test('a replacement ends one tenure and starts the next on the same day, by one 
   expect(missing.status).toBe(422);
   expect(missing.text).toContain('Pilih sebab berhenti');
   expect(missing.text).toContain('Pindah');
+  const minutes = {
+    minutesNumber: '03/BA/2026',
+    minutesOnDay: '2',
+    minutesOnMonth: '1',
+    minutesOnYear: String(nextYear),
+  };
+  const answers = { ...soon, endReason: 'moved', reason: 'Pindah domisili' };
+  const early = await chair.post(`/usulan/${id}/waktu`, { ...answers, ...minutes });
+  expect(early.status).toBe(422);
+  expect(early.text).toContain('Tanggal berita acara tidak boleh sesudah hari ini');
+  expect(early.text).toContain('value="03/BA/2026"');
   await send(chair, `/usulan/${id}/waktu`, {
-    ...soon,
-    endReason: 'moved',
-    reason: 'Pindah domisili',
+    ...answers,
+    ...minutes,
+    minutesOnYear: '2025',
   });
+  expect((await chair.get(`/usulan/${id}/waktu`)).text).toContain('value="03/BA/2026"');
+  expect((await chair.get(`/usulan/${id}/periksa`)).text).toContain(
+    'Nomor 03/BA/2026, 2 Januari 2025',
+  );
   await submit(chair, id);
   await send(lurah, `/usulan/${id}/persetujuan`, await approvalFields(lurah, id));
 
@@ -268,8 +283,10 @@ test('a new board starts from the present officers and ends the old board', asyn
     lastDayMonth: '1',
     lastDayYear: String(nextYear + 5),
     reason: 'Pemilihan',
+    minutesNumber: '04/BA/2026',
   });
   expect(board).toBe(`/usulan/${id}/susunan`);
+  expect((await chair.get(`/usulan/${id}/masa-bakti`)).text).toContain('value="04/BA/2026"');
   expect((await chair.get(board)).text).toContain(officer.person.name);
   await submit(chair, id);
   await send(lurah, `/usulan/${id}/persetujuan`, await approvalFields(lurah, id));

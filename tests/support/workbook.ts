@@ -9,14 +9,26 @@ export const binary: Parameters<supertest.Test['parse']>[0] = (res, done) => {
   res.on('end', () => done(null, Buffer.concat(parts)));
 };
 
+type Rows = (string | number | null)[][];
+
 /** The rows of the first sheet as Excel shows them: text for text, numbers for numbers, null for empty cells. */
-export function readWorkbook(zip: Buffer): (string | number | null)[][] {
+export const readWorkbook = (zip: Buffer): Rows => [...sheetsIn(zip).values()][0] ?? [];
+
+/** The rows of every sheet by its name, in the order of the tabs. */
+export function sheetsIn(zip: Buffer): Map<string, Rows> {
   const files = unzip(zip);
+  const names = [...(files.get('xl/workbook.xml') ?? '').matchAll(/<sheet [^>]*?name="([^"]*)"/g)];
+  return new Map(
+    names.map(([, name = ''], index) => [unescape(name), rowsOfSheet(files, index + 1)]),
+  );
+}
+
+function rowsOfSheet(files: Map<string, string>, number: number): Rows {
   const shared = [...(files.get('xl/sharedStrings.xml') ?? '').matchAll(/<si>(.*?)<\/si>/gs)].map(
     ([, item = '']) =>
       [...item.matchAll(/<t[^>]*>(.*?)<\/t>/gs)].map(([, text = '']) => unescape(text)).join(''),
   );
-  const sheet = [...files].find(([name]) => name.startsWith('xl/worksheets/sheet'))?.[1] ?? '';
+  const sheet = files.get(`xl/worksheets/sheet${number}.xml`) ?? '';
   return [...sheet.matchAll(/<row[^>]*?(?:\/>|>(.*?)<\/row>)/gs)].map(([, cells = '']) => {
     const row: (string | number | null)[] = [];
     for (const [, attributes = '', content = ''] of cells.matchAll(

@@ -68,14 +68,16 @@ function cellsOf(person: Facts): (string | null)[] {
 test('what the roster columns hold is read back unchanged from a real file', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(facts, { minLength: 1, maxLength: 40 }), async (people) => {
-      const file = await writeWorkbook({
-        name: 'Pengurus',
-        title: 'Pengurus Pokmas Mawar',
-        asOf: '2026-11-24',
-        lines: ['Keadaan 24 November 2026'],
-        columns: rosterColumns.map(({ label, width }) => ({ label, width })),
-        rows: people.map(cellsOf),
-      });
+      const file = await writeWorkbook([
+        {
+          name: 'Pengurus',
+          title: 'Pengurus Pokmas Mawar',
+          asOf: '2026-11-24',
+          lines: ['Keadaan 24 November 2026'],
+          columns: rosterColumns.map(({ label, width }) => ({ label, width })),
+          rows: people.map(cellsOf),
+        },
+      ]);
       const table = await readTable(file);
       const { columns } = table;
       const rows = [...rowsInPieces(table, 3)].flat();

@@ -14,7 +14,7 @@ function told(given: string, severity: Severity, kind: 'definitive' | 'midterm' 
     ...{ countedFrom: null, countsActing: false, legalBasis: '', holdsFrom: '2018-01-01' },
   };
   const type = {
-    ...{ id: 1, code: 'RT', name: 'RT', shortName: 'RT', territory: 'rt' },
+    ...{ id: 1, code: 'RT', name: 'RT', shortName: 'RT', territory: 'rt', parentTypeId: null },
     ...{ rules: [rule], positions: [] },
   };
   return checkTermNumber(values, {
