@@ -40,11 +40,11 @@ export async function accountWorkbook(req: Request, res: Response, form: Form<Ac
 
 function inWords({ cari, peran, status }: AccountsQuery): string {
   const role = peran === null ? null : roleOfSlug(peran);
-  return [
+  return format.choices([
     role === null ? 'Semua peran' : roleName(role),
     status === null ? 'Semua status' : statusBadge(status).label,
     ...(cari ? [`“${cari}”`] : []),
-  ].join(', ');
+  ]);
 }
 
 type Listed = Awaited<ReturnType<typeof listAccounts>>['accounts'];

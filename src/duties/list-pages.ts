@@ -139,7 +139,7 @@ function filterView({ values, errors }: Form<unknown>, offered: Offered) {
   const isFiltered = filterNames.some((name) => values[name]);
   return {
     selects,
-    summary: words.filter(Boolean).join(', '),
+    summary: format.choices(words),
     ...(isFiltered && { clear: '/tugas/pengurus' }),
     ...(values.lembaga ? { hidden: [{ name: 'lembaga', value: values.lembaga }] } : {}),
   };

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import { can } from '#src/access.ts';
 import { asActor, type Transaction } from '#src/database.ts';
+import * as format from '#src/format.ts';
 import { withError, type Form } from '#src/http/forms.ts';
 import { actorOf, currentAccount } from '#src/http/request.ts';
 import type { ViolationFilter } from '#src/institution-rules/form.ts';
@@ -134,7 +135,7 @@ function filterOf({ values, errors }: Form<unknown>, choices: Choices) {
   const isFiltered = selects.some(({ value }) => value !== '');
   return {
     selects,
-    summary: chosen.filter(Boolean).join(', '),
+    summary: format.choices(chosen),
     ...(isFiltered && { clear: '/pengaturan/pelanggaran' }),
   };
 }

@@ -1,5 +1,6 @@
 import type { SignedInAccount } from '#src/access.ts';
 import { city } from '#src/city.ts';
+import * as format from '#src/format.ts';
 import type { Form } from '#src/http/forms.ts';
 import type { TypeName } from '#src/reports/places.ts';
 import type { RecapRow, Report } from '#src/reports/repository.ts';
@@ -122,7 +123,7 @@ export function filterFor(
   const isFiltered = ['kecamatan', 'kelurahan', 'jenis'].some((name) => form.values[name]);
   return {
     selects,
-    summary: inWords.filter(Boolean).join(', '),
+    summary: format.choices(inWords),
     ...(isFiltered && { clear: '/laporan' }),
   };
 }

@@ -95,7 +95,10 @@ export async function reportWorkbook(req: Request, res: Response, form: Form<Rep
   if (query.jenis !== null && !type) return renderRefused(req, res, unknownType(form));
 
   const account = currentAccount(req);
-  const filter = [placeInWords(report, scope).name, type?.name ?? 'Semua jenis lembaga'].join(', ');
+  const filter = format.choices([
+    placeInWords(report, scope).name,
+    type?.name ?? 'Semua jenis lembaga',
+  ]);
   const sheet = recapSheet({ ...report, rows: rowsOfType(report.rows, type) }, scope, {
     today,
     filter,
@@ -112,7 +115,10 @@ export async function reportPdf(req: Request, res: Response, form: Form<ReportPd
   if (query.jenis !== null && !type) return renderRefused(req, res, unknownType(form));
 
   const account = currentAccount(req);
-  const filter = [placeInWords(report, scope).name, type?.name ?? 'Semua jenis lembaga'].join(', ');
+  const filter = format.choices([
+    placeInWords(report, scope).name,
+    type?.name ?? 'Semua jenis lembaga',
+  ]);
   const paper = recapPaper(report, scope, {
     type,
     today,
