@@ -77,7 +77,7 @@ function tableOf(head: string, lines: readonly RecapLine[], total: RecapLine['fi
   return {
     kind: 'table' as const,
     columns: [
-      { label: 'No.', width: 3.5, align: 'right' as const },
+      { label: 'No.', width: 5, align: 'right' as const },
       { label: head, width: 15 },
       ...figures,
       { label: 'Lengkap', width: 9, align: 'right' as const },
