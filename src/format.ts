@@ -22,6 +22,10 @@ const weekdayDate = new Intl.DateTimeFormat('id-ID', {
   timeZone: 'UTC',
 });
 const wholeNumber = new Intl.NumberFormat('id-ID', { maximumFractionDigits: 1 });
+const oneDecimal = new Intl.NumberFormat('id-ID', {
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1,
+});
 
 /** 7 Agustus 2025 */
 export const date = (value: string) => longDate.format(new Date(`${value}T00:00:00Z`));
@@ -124,6 +128,8 @@ export const prismaDate = (value: string) => new Date(`${value}T00:00:00Z`);
 
 /** 1.234.567,9 */
 export const number = (value: number) => wholeNumber.format(value);
+/** 4,0: an average keeps its decimal, so that several line up. */
+export const average = (value: number) => oneDecimal.format(value);
 /** 87,5% */
 export const percent = (value: number) => `${wholeNumber.format(value)}%`;
 
@@ -171,3 +177,7 @@ export function territory(rtNumber: number | null, rwNumber: number | null): str
   const rw = rwNumber === null ? null : `RW ${String(rwNumber).padStart(3, '0')}`;
   return [rt, rw].filter((part) => part !== null).join('/');
 }
+
+/** “Kanigaran, semua jenis”: what a filter chose, in one phrase. */
+export const choices = (words: (string | undefined)[]) =>
+  words.filter(Boolean).join(', ').replaceAll(', Semua ', ', semua ');

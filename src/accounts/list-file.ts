@@ -37,11 +37,11 @@ async function readAccounts(req: Request, res: Response, form: Form<AccountsQuer
 
 function inWords({ cari, peran, status }: AccountsQuery): string {
   const role = peran === null ? null : roleOfSlug(peran);
-  return [
+  return format.choices([
     role === null ? 'Semua peran' : roleName(role),
     status === null ? 'Semua status' : statusBadge(status).label,
     ...(cari ? [`“${cari}”`] : []),
-  ].join(', ');
+  ]);
 }
 
 const columns: ListColumn<ListedAccount>[] = [

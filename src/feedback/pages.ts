@@ -27,7 +27,7 @@ export async function feedbackSummary(req: Request, res: Response) {
     rows: (Object.keys(aspects) as Aspect[]).flatMap((aspect) => {
       const found = graded.find((one) => one.aspect === aspect);
       return found
-        ? [{ label: aspects[aspect], average: format.number(found.average), counts: found.counts }]
+        ? [{ label: aspects[aspect], average: format.average(found.average), counts: found.counts }]
         : [];
     }),
     comments: comments.map(({ comment }) => comment),

@@ -1,3 +1,4 @@
+import * as format from '#src/format.ts';
 import type { Form } from '#src/http/forms.ts';
 
 /** What every filtered list shows: its selects, its errors, what is chosen in words, and its own address otherwise. */
@@ -25,10 +26,7 @@ export const searchOf = ({ values, errors }: Form<unknown>, label: string) => ({
 
 /** "Semua jenis, Pilar Bersih" */
 export const chosenInWords = (selects: readonly Select[]) =>
-  selects
-    .map(({ value, options }) => labelOf(options, value))
-    .filter(Boolean)
-    .join(', ');
+  format.choices(selects.map(({ value, options }) => labelOf(options, value)));
 
 export const labelOf = (options: readonly Option[], value?: string) =>
   options.find((option) => option.value === value)?.label;

@@ -90,7 +90,10 @@ export async function reportPdf(req: Request, res: Response, form: Form<ReportPd
   if (query.jenis !== null && !type) return renderRefused(req, res, unknownType(form));
 
   const account = currentAccount(req);
-  const filter = [placeInWords(report, scope).name, type?.name ?? 'Semua jenis lembaga'].join(', ');
+  const filter = format.choices([
+    placeInWords(report, scope).name,
+    type?.name ?? 'Semua jenis lembaga',
+  ]);
   const paper = recapPaper(report, scope, {
     type,
     today,

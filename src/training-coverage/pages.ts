@@ -64,7 +64,7 @@ export async function coverageWorkbook(req: Request, res: Response, form: Form<R
   if (!found) return renderRefused(req, res, form);
   const { report, scope, today, type, words } = found;
   const account = currentAccount(req);
-  const filter = [words.name, type?.name ?? 'Semua jenis lembaga'].join(', ');
+  const filter = format.choices([words.name, type?.name ?? 'Semua jenis lembaga']);
   const sheet = coverageSheet(found, {
     today,
     filter,

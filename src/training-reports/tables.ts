@@ -111,7 +111,7 @@ export const feedbackTable = ({ grades }: TrainingReport) =>
         ? [
             [
               label.replace(' bagi tugas Anda', ''),
-              format.number(found.average),
+              format.average(found.average),
               found.counts.reduce((sum, count) => sum + count, 0),
             ],
           ]

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { desk, signedIn } from '../support/browser.ts';
+import { desk, phone, signedIn } from '../support/browser.ts';
 
 test('the roster of an institution prints on one A4 page with the letterhead', async () => {
   const page = await signedIn('lurah.kebonsariwetan', { viewport: desk });
@@ -24,6 +24,14 @@ test('the recap of a kecamatan prints on exactly one A4 page with letterhead and
   expect(room?.height).toBeGreaterThan(40);
   expect(await paperText(page)).toContain('Camat Kanigaran,');
   expect(await sheets(page)).toEqual(['A4']);
+});
+
+test('on a phone without JavaScript the signed PDF has its button', async () => {
+  const page = await signedIn('camat.kanigaran', { viewport: phone, javaScript: 'off' });
+  for (const path of ['/laporan', '/pengurus', '/lembaga']) {
+    await page.goto(path);
+    expect(await page.getByRole('button', { name: 'Unduh PDF' }).isVisible(), path).toBe(true);
+  }
 });
 
 /** On paper there is a letterhead and nothing to press. */

@@ -88,7 +88,7 @@ const exports: Record<string, () => Export> = {
   '/laporan/pelatihan.xlsx': () => ({
     url: '/laporan/pelatihan.xlsx',
     first: 'Lembaga',
-    filter: /Kelurahan Kel Formula, Semua jenis/,
+    filter: /Kelurahan Kel Formula, semua jenis/,
     count: /^\d+ baris dan jumlahnya$/,
   }),
   '/laporan/buku-e1.xlsx': () => ({
@@ -155,7 +155,7 @@ const exports: Record<string, () => Export> = {
     url: '/pengguna.xlsx?peran=lurah',
     by: 'admin',
     first: 'Nama',
-    filter: /Lurah, Semua status/,
+    filter: /Lurah, semua status/,
     count: /^\d+ pengguna$/,
   }),
   '/pengaturan/pelanggaran.xlsx': () => ({

@@ -96,6 +96,7 @@ test('nothing of fewer than five answers is shown; of five, averages, counts and
   await stranger.post(links[4] ?? '', { ...grades, usefulness: '2', comment: comments[4] ?? '' });
   const page = await staff.get(summary);
   expect(page.text).toContain('4,4');
+  expect(page.text).toContain('>4,0<');
   const places = ['aula panas', 'Materi jelas', 'Terima kasih', 'zakat dibahas'].map((comment) =>
     page.text.indexOf(comment),
   );
