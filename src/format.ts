@@ -27,6 +27,8 @@ const wholeNumber = new Intl.NumberFormat('id-ID', { maximumFractionDigits: 1 })
 export const date = (value: string) => longDate.format(new Date(`${value}T00:00:00Z`));
 /** 7 Agu 2025, for tables */
 export const shortDate = (value: string) => mediumDate.format(new Date(`${value}T00:00:00Z`));
+/** 07-08-2025, in the tables of files (domain.md, section 5.2) */
+export const numericDate = (value: string) => value.split('-').toReversed().join('-');
 /** Kamis, 7 Agustus 2025 */
 export const fullDate = (value: string) => weekdayDate.format(new Date(`${value}T00:00:00Z`));
 

@@ -13,7 +13,8 @@ export type Sheet = {
   about: About | null;
   /** Further lines above the table. */
   notes?: string[];
-  columns: { label: string; width: number; number?: true }[];
+  /** The cells of a `date` column are calendar dates or empty. */
+  columns: { label: string; width: number; number?: true; date?: true }[];
   rows: (string | number | null)[][];
 };
 
@@ -29,6 +30,15 @@ export const countInWords = (total: number, what: string) =>
     ? `${format.number(exportedAtMost)} ${what} pertama dari ${format.number(total)}. Persempit saringan untuk sisanya`
     : `${format.number(total)} ${what}`;
 
+/** What a file holds of rows that were read with one more than it may hold, so that one knows of the rest. */
+export const keptInFile = <Row>(found: Row[], what: string) => ({
+  rows: found.slice(0, exportedAtMost),
+  count:
+    found.length > exportedAtMost
+      ? `${format.number(exportedAtMost)} ${what} pertama. Masih ada lainnya: persempit saringan untuk sisanya`
+      : `${format.number(found.length)} ${what}`,
+});
+
 /** A sheet as it is written: its lines above the table are put in words already. */
 export type WordedSheet = Pick<Sheet, 'name' | 'title' | 'asOf' | 'columns' | 'rows'> & {
   lines: string[];
@@ -38,7 +48,11 @@ export type WordedSheet = Pick<Sheet, 'name' | 'title' | 'asOf' | 'columns' | 'r
 const rowsInRequest = 500;
 
 export async function buildWorkbook({ about, notes = [], ...rest }: Sheet): Promise<Buffer> {
-  const sheet: WordedSheet = { ...rest, lines: [...linesOf(rest.asOf, about), ...notes] };
+  const sheet: WordedSheet = {
+    ...rest,
+    rows: withWrittenDates(rest),
+    lines: [...linesOf(rest.asOf, about), ...notes],
+  };
   if (sheet.rows.length <= rowsInRequest) return writeWorkbook(sheet);
   const worker = new Worker(new URL('./spreadsheet-worker.ts', import.meta.url), {
     workerData: sheet,
@@ -49,6 +63,17 @@ export async function buildWorkbook({ about, notes = [], ...rest }: Sheet): Prom
     worker.once('error', reject);
     worker.once('exit', () => reject(new Error('The spreadsheet worker ended without a file')));
   });
+}
+
+/** Dates are text, as everything is that is no amount; written here and nowhere else. */
+function withWrittenDates({ columns, rows }: Pick<Sheet, 'columns' | 'rows'>): Sheet['rows'] {
+  const isDate = columns.map(({ date }) => date === true);
+  if (!isDate.includes(true)) return rows;
+  return rows.map((row) =>
+    row.map((cell, index) =>
+      isDate[index] && typeof cell === 'string' ? format.numericDate(cell) : cell,
+    ),
+  );
 }
 
 const linesOf = (asOf: string, about: About | null) =>

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { attestationStates, gapCodes, greetings, orders } from '#src/completeness/rules.ts';
 import { optionalChoice, pageNumber } from '#src/http/fields.ts';
+import { signed } from '#src/list-office.ts';
 import { kecamatanChoice, kelurahanChoice, typeChoice } from '#src/reports/form.ts';
 
 /** What `/kelengkapan` and its workbook are asked for. */
@@ -17,6 +18,7 @@ export const completenessFilter = z.strictObject({
   halaman: pageNumber,
 });
 export type CompletenessFilter = z.output<typeof completenessFilter>;
+export const completenessPdfFilter = completenessFilter.extend(signed);
 
 export const reminderQuery = z.strictObject({
   salam: optionalChoice(greetings, 'Pilih salam dari daftar'),

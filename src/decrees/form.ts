@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { date, optionalText, requiredText, version, pageNumber } from '#src/http/fields.ts';
 import { patternProblem } from '#src/decrees/rules.ts';
 import { unknownWord } from '#src/decrees/template.ts';
+import { signed } from '#src/list-office.ts';
 import { kelurahanChoice } from '#src/reports/form.ts';
 
 export const decreeQuery = z.strictObject({
@@ -17,6 +18,7 @@ export const decreeQuery = z.strictObject({
   halaman: pageNumber,
 });
 export type DecreeQuery = z.output<typeof decreeQuery>;
+export const decreePdfQuery = decreeQuery.extend(signed);
 
 export const scanForm = z.strictObject({ version });
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idChoice, version, pageNumber } from '#src/http/fields.ts';
+import { signed } from '#src/list-office.ts';
 
 export const lists = ['dugaan', 'berbeda', 'digabung'] as const;
 
@@ -8,6 +9,7 @@ export const listQuery = z.strictObject({
   halaman: pageNumber,
 });
 export type ListQuery = z.output<typeof listQuery>;
+export const listPdfQuery = listQuery.extend(signed);
 
 const otherId = idChoice('Pilih orang yang dibandingkan');
 

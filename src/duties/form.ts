@@ -2,6 +2,7 @@ import { z } from 'zod';
 import * as format from '#src/format.ts';
 import { date, idChoice, optionalText, requiredText, pageNumber } from '#src/http/fields.ts';
 import { standings } from '#src/duties/rules.ts';
+import { signed } from '#src/list-office.ts';
 import { kecamatanChoice, kelurahanChoice, typeChoice } from '#src/reports/form.ts';
 
 const fromToday = (sentence: string) =>
@@ -86,6 +87,7 @@ export const shareQuery = z.strictObject({
   kelurahan: kelurahanChoice,
 });
 export type ShareQuery = z.output<typeof shareQuery>;
+export const sharePdfQuery = shareQuery.extend(signed);
 
 /** What `/tugas/pengurus` is asked for; the figures of `/tugas/konfirmasi` link here with these names. */
 export const askedQuery = z.strictObject({
@@ -107,3 +109,4 @@ export const askedQuery = z.strictObject({
   halaman: pageNumber,
 });
 export type AskedQuery = z.output<typeof askedQuery>;
+export const askedPdfQuery = askedQuery.extend(signed);

@@ -10,7 +10,7 @@ import {
 } from '#src/http/fields.ts';
 import { lists, orders, ownerSlugs, statusSlugs } from '#src/follow-ups/choices.ts';
 import { ownerKinds } from '#src/follow-ups/rules.ts';
-import { signatoryField } from '#src/pdf/signatories.ts';
+import { signed } from '#src/list-office.ts';
 import { kelurahanChoice } from '#src/reports/form.ts';
 import { pillars, type Pillar } from '#src/trainings/rules.ts';
 
@@ -26,10 +26,7 @@ export const followUpQuery = z.strictObject({
 });
 export type FollowUpQuery = z.output<typeof followUpQuery>;
 
-/** Who may sign the printed list. */
-export const followUpSignatories = ['lurah', 'camat', 'lurah-camat', 'tanpa'] as const;
-export const followUpPdfQuery = followUpQuery.extend({ ttd: signatoryField(followUpSignatories) });
-export type FollowUpPdfQuery = z.output<typeof followUpPdfQuery>;
+export const followUpPdfQuery = followUpQuery.extend(signed);
 
 export const followUpForm = z.strictObject({
   text: requiredText('Tulis apa yang akan dikerjakan', 600).min(3, 'Tulis paling sedikit 3 huruf'),

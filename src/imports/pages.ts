@@ -18,6 +18,7 @@ import type { FileTable } from '#src/imports/table.ts';
 import { Unreadable } from '#src/imports/unreadable.ts';
 import { checkRows, inBackground, storeRows } from '#src/imports/work.ts';
 import { listTypes } from '#src/institutions/repository.ts';
+import { signedPdf } from '#src/list-office.ts';
 import { buildWorkbook, sendWorkbook } from '#src/spreadsheets.ts';
 
 export async function importList(req: Request, res: Response) {
@@ -120,6 +121,7 @@ async function showList(req: Request, res: Response, form: Form<unknown>) {
     types: model.types,
     kelurahan: model.kelurahan.map(({ id, name }) => ({ value: id, label: name })),
     batches: model.batches.map(shownBatch),
+    pdf: signedPdf(account, '/impor.pdf', {}),
   });
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { date, optionalDate, requiredText, version, pageNumber } from '#src/http/fields.ts';
 import { tickedIn, ticks } from '#src/http/ticks.ts';
 import { ruleKinds, severities } from '#src/institution-rules/rules.ts';
+import { signed } from '#src/list-office.ts';
 import { kelurahanChoice, typeChoice } from '#src/reports/form.ts';
 
 export const violationFilter = z.strictObject({
@@ -19,6 +20,7 @@ export const violationFilter = z.strictObject({
   halaman: pageNumber,
 });
 export type ViolationFilter = z.output<typeof violationFilter>;
+export const violationPdfFilter = violationFilter.extend(signed);
 
 export const ruleForm = z.strictObject({
   version,

@@ -76,12 +76,12 @@ export function listPaper(
           row.typeName,
           row.kelurahanName,
           chairOf(row),
-          row.startsOn && format.shortDate(row.startsOn),
+          row.startsOn && format.numericDate(row.startsOn),
           row.termEndsOn === null || row.termEndsOn === 'infinity'
             ? null
-            : format.shortDate(format.lastDay(row.termEndsOn)),
+            : format.numericDate(format.lastDay(row.termEndsOn)),
           row.decreeNumber,
-          row.decreedOn && format.shortDate(row.decreedOn),
+          row.decreedOn && format.numericDate(row.decreedOn),
           statusBadge(row, today).label,
           `${row.percent}%`,
         ]),

@@ -64,10 +64,10 @@ export function rosterPaper({ header, roster, board, day, today, ...about }: Sou
           row.personName,
           row.sex && (row.sex === 'female' ? 'P' : 'L'),
           row.seatName,
-          row.startOn && format.shortDate(row.startOn),
-          row.endOn && format.shortDate(format.lastDay(row.endOn)),
+          row.startOn && format.numericDate(row.startOn),
+          row.endOn && format.numericDate(format.lastDay(row.endOn)),
           row.decreeNumber,
-          row.decreedOn && format.shortDate(row.decreedOn),
+          row.decreedOn && format.numericDate(row.decreedOn),
           ...(about.phones ? [row.phone && format.phone(row.phone)] : []),
           remarkOf(row),
         ]),
@@ -123,7 +123,7 @@ function personalFacts({ lines, sight }: Pick<Source, 'lines' | 'sight'>): Block
 }
 
 const birthOf = ({ birthPlace, birthDate }: SheetLine) =>
-  [birthPlace, birthDate && format.shortDate(birthDate)].filter(Boolean).join(', ');
+  [birthPlace, birthDate && format.numericDate(birthDate)].filter(Boolean).join(', ');
 
 const territoryOf = ({ rtNumber, rwNumber }: SheetLine) =>
   [rtNumber, rwNumber]

@@ -25,14 +25,24 @@ export function rosterTable(
 ): Pick<Sheet, 'columns' | 'rows'> {
   const columns = rosterColumns.filter(({ field }) => isSeen(field, sight, niks));
   return {
-    columns: columns.map(({ label, width, field }) =>
-      field === 'number' ? { label, width, number: true } : { label, width },
-    ),
+    columns: columns.map(({ label, width, field }) => ({
+      label,
+      width,
+      ...(field === 'number' && { number: true as const }),
+      ...(dateFields.has(field) && { date: true as const }),
+    })),
     rows: lines.map((line, index) =>
       columns.map(({ field }) => (field === 'number' ? index + 1 : valueOf(field, line, niks))),
     ),
   };
 }
+
+const dateFields: ReadonlySet<RosterField> = new Set([
+  'birthDate',
+  'decreedOn',
+  'startOn',
+  'endOn',
+]);
 
 const privateFields: ReadonlySet<RosterField> = new Set([
   'birthPlace',

@@ -97,7 +97,7 @@ export function bookPaper(
           { label: 'Jabatan', width: 17, group: 'Pengurus' },
           { label: 'Keterangan', width: 12 },
         ],
-        rows: rows.map((row, index) => lineOf(row, index, format.shortDate)),
+        rows: rows.map((row, index) => lineOf(row, index, format.numericDate)),
       },
       ...signatureBlock(
         signatory,
@@ -124,10 +124,10 @@ export function bookSheet({ kelurahan, rows, day }: Book, { exporter }: About): 
     columns: [
       { label: 'Nomor', width: 8, number: true },
       { label: 'Nama Lembaga', width: 30 },
-      { label: 'Keputusan: Tanggal', width: 16 },
+      { label: 'Keputusan: Tanggal', width: 16, date: true },
       { label: 'Keputusan: Nomor', width: 28 },
       { label: 'Pengurus: Nama', width: 34 },
-      { label: 'Pengurus: Tanggal Lahir', width: 20 },
+      { label: 'Pengurus: Tanggal Lahir', width: 20, date: true },
       { label: 'Pengurus: Pendidikan', width: 24 },
       { label: 'Pengurus: Agama', width: 16 },
       { label: 'Pengurus: Jabatan', width: 28 },

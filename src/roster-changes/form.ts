@@ -12,6 +12,7 @@ import {
   title,
   version,
 } from '#src/http/fields.ts';
+import { signed } from '#src/list-office.ts';
 import { nikProblem } from '#src/people/rules.ts';
 import { changeKinds, changeStatuses, endReasons, isEndReason } from '#src/roster-changes/rules.ts';
 
@@ -27,6 +28,8 @@ export const queueQuery = z.strictObject({
     .optional()
     .transform((text) => Number(text ?? 1)),
 });
+
+export const queuePdfQuery = queueQuery.extend(signed);
 
 export const newChangeQuery = z.strictObject({
   lembaga: optionalId('Pilih lembaga dari daftar'),

@@ -8,6 +8,7 @@ import {
   pageNumber,
 } from '#src/http/fields.ts';
 import { tickedIn, ticks } from '#src/http/ticks.ts';
+import { signed } from '#src/list-office.ts';
 import { pillars, type Pillar, statusSlugs, trainingLists } from '#src/trainings/rules.ts';
 
 const pillarNames = Object.keys(pillars) as [Pillar, ...Pillar[]];
@@ -25,6 +26,7 @@ export const trainingQuery = z.strictObject({
   halaman: pageNumber,
 });
 export type TrainingQuery = z.output<typeof trainingQuery>;
+export const trainingPdfQuery = trainingQuery.extend(signed);
 
 const tick = z.literal('on').optional();
 const pillarTicks = Object.fromEntries(

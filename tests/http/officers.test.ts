@@ -235,8 +235,8 @@ describe('the roster’s workbook', () => {
         Selesai,
       ]),
     ).toEqual([
-      [1, 'Suparman', 'Ketua RW', 'Definitif', '2020-05-07', '2025-05-06'],
-      [2, 'Siti Maryam', 'Sekretaris RW', 'Definitif', '2020-05-07', '2025-05-06'],
+      [1, 'Suparman', 'Ketua RW', 'Definitif', '07-05-2020', '06-05-2025'],
+      [2, 'Siti Maryam', 'Sekretaris RW', 'Definitif', '07-05-2020', '06-05-2025'],
       [3, null, 'Bendahara RW', 'Kosong', null, null],
     ]);
     expect(table[0]?.['No HP']).toBe('0812-3456-7890');

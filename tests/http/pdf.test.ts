@@ -117,14 +117,14 @@ test('book E.1 has the columns of Permendagri 34/2007, with Agama empty', async 
   const text = await textOf(browser, '/laporan/buku-e1.pdf');
   for (const word of ['Keputusan', 'Tanggal Lahir', 'Pendidikan', 'Agama', 'Jabatan', 'Keterangan'])
     expect(text).toContain(word);
-  expect(text).toContain('17 Mei 1980');
+  expect(text).toContain('17-05-1980');
   const rows = readWorkbook(await download(browser, '/laporan/buku-e1.xlsx'));
   const at = rows.findIndex(([first]) => first === 'Nomor');
   expect(rows[at]?.[7]).toBe('Pengurus: Agama');
   expect(rows.slice(at + 1)).toHaveLength(2);
   expect(rows[at + 1]?.slice(4, 9)).toEqual([
     '=Warga 0 Şükrü',
-    '1980-05-17',
+    '17-05-1980',
     null,
     null,
     'Ketua RW',
