@@ -1,8 +1,9 @@
-import { optionalTerritoryNumber, phone } from '#src/http/fields.ts';
-import { cellsOf, isBlank, masked, quoted, textOrNull, type Cells } from '#src/imports/cells.ts';
+import { optionalTerritoryNumber } from '#src/http/fields.ts';
+import { cellsOf, masked, quoted, textOrNull, type Cells } from '#src/imports/cells.ts';
 import { birthOf, dayIn, decreeOf, termOf } from '#src/imports/days.ts';
 import type { ColumnField } from '#src/imports/labels.ts';
 import { nameOf } from '#src/imports/name-cells.ts';
+import { phoneOf } from '#src/imports/phone-cells.ts';
 import { educationOf, occupationOf } from '#src/imports/schooling.ts';
 import { sexFieldOf, sexOf } from '#src/imports/sex.ts';
 import { termNumberOf } from '#src/imports/term-numbers.ts';
@@ -130,21 +131,5 @@ function numberOf(row: Cells, field: 'rt' | 'rw', other: string): number | null 
     own ? field : 'rtRw',
     `Nomor ${field.toUpperCase()} ${quoted(own || other)} bukan angka 1 sampai 999`,
   );
-  return null;
-}
-
-function phoneOf(row: Cells): string | null {
-  const [first = ''] = row.text('phone').split(/[/;,]| dan /);
-  if (isBlank(first) || first === '0') return null;
-  if (/E\+?\d+$/i.test(first)) {
-    row.error(
-      'phone',
-      'Nomor HP terbaca sebagai angka Excel. Ubah kolom menjadi Teks lalu isi ulang',
-    );
-    return null;
-  }
-  const parsed = phone.safeParse(/^8\d{8,11}$/.test(first) ? `0${first}` : first);
-  if (parsed.success) return parsed.data;
-  row.error('phone', 'Isi nomor HP dengan 10–13 angka, contoh 0812-3456-7890');
   return null;
 }

@@ -198,3 +198,11 @@ test('a number of a term that cannot be read is told', () => {
     ],
   });
 });
+
+test('of two phone numbers the first is taken, and that is told', () => {
+  expect(read({ phone: '0812-3456-7890 / 0813-1111-2222' })).toMatchObject({
+    facts: { phone: '+6281234567890' },
+    told: ['phone note: Hanya nomor HP pertama yang dicatat, 0812-3456-7890'],
+  });
+  expect(read({ phone: '0812-3456-7890 / -' }).told).toEqual([]);
+});
