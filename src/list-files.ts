@@ -1,10 +1,10 @@
 import type { Request, Response } from 'express';
-import { asActor, type Transaction } from '#src/database.ts';
+import { asActor } from '#src/database.ts';
+import { exporterOf, recordExport } from '#src/exports.ts';
 import type { Form } from '#src/http/forms.ts';
 import { actorOf, currentAccount } from '#src/http/request.ts';
 import { officeOfList, type PlaceOfList, type Signed } from '#src/list-office.ts';
 import { paperOf } from '#src/list-paper.ts';
-import { roleLabel } from '#src/navigation.ts';
 import { buildPdf, sendPdf } from '#src/pdf/build.ts';
 import type { Cell } from '#src/pdf/paper.ts';
 import { buildWorkbook, sendWorkbook, type Sheet } from '#src/spreadsheets.ts';
@@ -50,38 +50,33 @@ export const listFiles = <Input, Row>(
   workbook: async (req: Request, res: Response, form: Form<Input>) => {
     const list = await read(req, res, form);
     if (!list) return;
-    await asActor(actorOf(req), (tx) => recordExport(tx, list, 'xlsx'));
-    sendWorkbook(res, fileNameOf(list), await buildWorkbook(sheetOf(list, exporterOf(req))));
+    await asActor(actorOf(req), (tx) => recordExport(tx, exportOf(list, 'xlsx')));
+    sendWorkbook(
+      res,
+      fileNameOf(list),
+      await buildWorkbook(sheetOf(list, exporterOf(currentAccount(req)))),
+    );
   },
 
   pdf: async (req: Request, res: Response, form: Form<Input & Signed>) => {
     const list = await read(req, res, form);
     if (!list) return;
     const office = await asActor(actorOf(req), async (tx) => {
-      await recordExport(tx, list, 'pdf');
+      await recordExport(tx, exportOf(list, 'pdf'));
       return officeOfList(tx, list.place ?? ownPlace, currentAccount(req));
     });
-    const about = { exporter: exporterOf(req), office, chosen: form.input?.ttd };
+    const about = { exporter: exporterOf(currentAccount(req)), office, chosen: form.input?.ttd };
     sendPdf(res, fileNameOf(list), await buildPdf(paperOf(list, about)));
   },
 });
 
 const ownPlace: PlaceOfList = { kelurahan: null, kecamatan: null };
 
-/** The trace of a file that leaves the portal: which list, which filter, how many rows. */
-async function recordExport(
-  tx: Transaction,
-  { audited, filter, rows }: Pick<List<unknown>, 'audited' | 'filter' | 'rows'>,
-  format: 'xlsx' | 'pdf',
-) {
-  const details = { format, filter, rows: rows.length };
-  await tx.$executeRaw`SELECT audit.record('export', ${audited}, NULL, NULL, ${details}::jsonb)`;
-}
-
-function exporterOf(req: Request): string {
-  const account = currentAccount(req);
-  return `${account.displayName}, ${roleLabel(account)}`;
-}
+const exportOf = ({ audited, filter, rows }: Exported, format: 'xlsx' | 'pdf') => ({
+  table: audited,
+  details: { format, filter, rows: rows.length },
+});
+type Exported = Pick<List<unknown>, 'audited' | 'filter' | 'rows'>;
 
 const fileNameOf = ({ name, asOf }: Pick<List<unknown>, 'name' | 'asOf'>) =>
   `${name.toLowerCase().replaceAll(' ', '-')}-${asOf}`;

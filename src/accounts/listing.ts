@@ -1,11 +1,12 @@
 import type { Role } from '#src/access.ts';
 import type { AccountsQuery } from '#src/accounts/form.ts';
 import { accountStatus, roleOfSlug, type AccountStatus } from '#src/accounts/rules.ts';
-import { containing, notEnded } from '#src/accounts/scopes.ts';
+import { notEnded } from '#src/accounts/scopes.ts';
 import type { Transaction } from '#src/database.ts';
 import { prismaDate, today } from '#src/format.ts';
 import type { Prisma } from '#src/generated/prisma/client.ts';
 import { roleName } from '#src/navigation.ts';
+import { containing } from '#src/queries.ts';
 
 /** Accounts as lists show them. */
 

@@ -4,6 +4,7 @@ import type { Transaction } from '#src/database.ts';
 import { personName, prismaDate, today } from '#src/format.ts';
 import type { Prisma } from '#src/generated/prisma/client.ts';
 import { notFound } from '#src/http/errors.ts';
+import { containing } from '#src/queries.ts';
 
 export async function listKecamatan(tx: Transaction) {
   return tx.kecamatan.findMany({ select: { id: true, name: true }, orderBy: { name: 'asc' } });
@@ -118,9 +119,3 @@ const sitting = () =>
   }) satisfies Prisma.TenureWhereInput;
 
 export const notEnded = () => [{ endedOn: null }, { endedOn: { gt: prismaDate(today()) } }];
-
-/** Prisma does not escape what LIKE reads as a wildcard. */
-export const containing = (text: string) => ({
-  contains: text.replaceAll(/[\\%_]/g, String.raw`\$&`),
-  mode: 'insensitive' as const,
-});

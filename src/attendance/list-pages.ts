@@ -23,6 +23,7 @@ import {
   sessionEvents,
 } from '#src/attendance/statements.ts';
 import { filterOf, listHref } from '#src/attendance/filter.ts';
+import { escapeLike } from '#src/queries.ts';
 import { organises, trainingFrame } from '#src/trainings/frame.ts';
 import { trainingHeader } from '#src/trainings/statements.ts';
 
@@ -60,7 +61,7 @@ export async function attendanceOfSession(
     attendanceList(
       ids.trainingId,
       ids.sessionId,
-      cari && cari.replaceAll(/[\\%_]/g, '\\$&'),
+      cari && escapeLike(cari),
       catatan && standingWords[catatan],
       form.input ? pageSize : 0,
       (page - 1) * pageSize,

@@ -13,6 +13,7 @@ import { refusals, stateOf } from '#src/attendance/rules.ts';
 import { walkInCandidates } from '#src/attendance/statements.ts';
 import { idsOf, recordable } from '#src/attendance/tap-pages.ts';
 import { addWalkIn } from '#src/attendance/walk-ins.ts';
+import { escapeLike } from '#src/queries.ts';
 
 const shortestSearch = 3;
 
@@ -60,10 +61,7 @@ async function renderWalkIn(
   const place = await asActor(actorOf(req), (tx) => recordable(tx, req));
   const isSearched = wanted.length >= shortestSearch;
   const [candidates] = isSearched
-    ? await readAs(
-        actorOf(req),
-        walkInCandidates(place.id, today(), wanted.replaceAll(/[\\%_]/g, '\\$&')),
-      )
+    ? await readAs(actorOf(req), walkInCandidates(place.id, today(), escapeLike(wanted)))
     : [[]];
   res.renderPage('attendance/walk-in', {
     place,

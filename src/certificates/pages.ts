@@ -18,6 +18,7 @@ import {
   certificateLines,
   certificateSummary,
 } from '#src/certificates/statements.ts';
+import { escapeLike } from '#src/queries.ts';
 import { organises, trainingFrame } from '#src/trainings/frame.ts';
 import { trainingHeader } from '#src/trainings/statements.ts';
 
@@ -34,7 +35,7 @@ export async function certificateList(req: Request, res: Response, form: Form<Ce
     certificateSummary(id),
     certificateLines(
       id,
-      cari && cari.replaceAll(/[\\%_]/g, '\\$&'),
+      cari && escapeLike(cari),
       status,
       null,
       form.input ? pageSize : 0,

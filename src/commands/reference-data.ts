@@ -1,7 +1,7 @@
 import { systemActor } from '#src/access.ts';
 import { asActor, type Transaction } from '#src/database.ts';
 import { prismaDate } from '#src/format.ts';
-import { commonRules } from '#src/institution-rules/rules.ts';
+import { commonRules } from '#src/institution-rules/settings.ts';
 import educationLevels from '../../prisma/reference/education-levels.json' with { type: 'json' };
 import institutionTypes from '../../prisma/reference/institution-types.json' with { type: 'json' };
 import occupations from '../../prisma/reference/occupations.json' with { type: 'json' };

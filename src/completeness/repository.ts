@@ -4,6 +4,7 @@ import { addDays } from '#src/format.ts';
 import { Prisma } from '#src/generated/prisma/client.ts';
 import type { CompletenessFilter } from '#src/completeness/form.ts';
 import { staleDays, type GapCode, type Order } from '#src/completeness/rules.ts';
+import { ofTypeAndPlace, readOf, typeAndPlaceIn } from '#src/queries.ts';
 
 /** Completeness and freshness as institution_summaries keeps them; each filter and order is a statement of its own. */
 
@@ -71,7 +72,11 @@ export const listQuery = (asked: Asked, limit: number, offset: number): Prisma.S
     ORDER BY ${order[asked.urut]}`;
 
 export const listPage = (asked: Asked, page: number): Read<ListRow> =>
-  read('completeness_list', asked, listRow, listQuery(asked, pageSize, (page - 1) * pageSize));
+  readOf(
+    `completeness_list ${variantOf(asked)}`,
+    listRow,
+    listQuery(asked, pageSize, (page - 1) * pageSize),
+  );
 
 const placeRow = z.strictObject({
   code: z.string(),
@@ -95,9 +100,8 @@ export function places(asked: Asked, level: 'kecamatan' | 'kelurahan'): Read<Pla
   const place = level === 'kecamatan' ? Prisma.raw('c') : Prisma.raw('k');
   const { today } = asked;
   const cycle = currentCycle(Prisma.sql`${today}`);
-  return read(
-    `completeness_${level}`,
-    { ...asked, urut: 'nama' },
+  return readOf(
+    `completeness_${level} ${variantOf({ ...asked, urut: 'nama' })}`,
     placeRow,
     Prisma.sql`SELECT ${place}.code, ${place}.name, count(*)::int AS institutions,
       count(*) FILTER (WHERE s.filled < s.expected)::int AS incomplete,
@@ -118,20 +122,11 @@ export function places(asked: Asked, level: 'kecamatan' | 'kelurahan'): Read<Pla
 }
 
 function conditionsOf(asked: Asked): Prisma.Sql {
-  const { jenis, kecamatan, kelurahan, celah, pernyataan, kemutakhiran, today } = asked;
-  const conditions = [Prisma.sql`i.status NOT IN ('dissolved', 'merged')`];
-  if (jenis !== null)
-    conditions.push(
-      Prisma.sql`s.institution_type_id = (SELECT id FROM institution_types WHERE code = ${jenis})`,
-    );
-  if (kelurahan !== null)
-    conditions.push(
-      Prisma.sql`s.kelurahan_id = (SELECT id FROM kelurahan WHERE code = ${kelurahan})`,
-    );
-  if (kecamatan !== null)
-    conditions.push(
-      Prisma.sql`s.kelurahan_id = ANY (ARRAY(SELECT kk.id FROM kelurahan kk JOIN kecamatan kc ON kc.id = kk.kecamatan_id WHERE kc.code = ${kecamatan}))`,
-    );
+  const { celah, pernyataan, kemutakhiran, today } = asked;
+  const conditions = [
+    Prisma.sql`i.status NOT IN ('dissolved', 'merged')`,
+    ...ofTypeAndPlace('s', asked),
+  ];
   if (celah === 'ada') conditions.push(Prisma.sql`s.filled < s.expected`);
   else if (celah !== null) conditions.push(Prisma.sql`${Prisma.raw(counted[celah])} > 0`);
   if (pernyataan !== null) conditions.push(Prisma.sql`${stateOf(today)} = ${pernyataan}`);
@@ -149,11 +144,11 @@ const order: Record<Order, Prisma.Sql> = {
   '-nama': Prisma.sql`i.name DESC, i.id DESC`,
 };
 
-function read<Row>(name: string, asked: Asked, row: z.ZodType<Row>, query: Prisma.Sql): Read<Row> {
-  const { jenis, kecamatan, kelurahan, celah, pernyataan, kemutakhiran, urut } = asked;
-  const places = [jenis && 'type', kecamatan && 'kecamatan', kelurahan && 'kelurahan'];
-  const variant = [urut, celah, pernyataan && 'state', kemutakhiran, ...places].filter(Boolean);
-  return { name: `${name} ${variant.join(' ')}`, text: query.text, values: query.values, row };
+/** Which fragments a statement is made of. */
+function variantOf(asked: Asked): string {
+  const { urut, celah, pernyataan, kemutakhiran } = asked;
+  const used = [urut, celah, pernyataan && 'state', kemutakhiran, ...typeAndPlaceIn(asked)];
+  return used.filter(Boolean).join(' ');
 }
 
 /** The cycle of attestation that runs, or the last one that ran; none before the city opens the first. */

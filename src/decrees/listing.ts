@@ -1,6 +1,7 @@
 import type { Transaction } from '#src/database.ts';
 import { isoDate } from '#src/format.ts';
 import type { Prisma } from '#src/generated/prisma/client.ts';
+import { containing } from '#src/queries.ts';
 
 /** Decrees as lists show them, with what an office may choose from and what waits for it. */
 
@@ -18,19 +19,10 @@ export async function listDecrees(
   tx: Transaction,
   { kelurahanId, year, search, skip, take }: Filter,
 ) {
-  // Prisma leaves the wildcards of LIKE as they are.
-  const typed = search?.replaceAll(/[\\%_]/g, '\\$&');
   const where: Prisma.DecreeWhereInput = {
     ...(kelurahanId === null ? {} : { kelurahanId }),
     ...(year === null ? {} : { year }),
-    ...(typed
-      ? {
-          OR: [
-            { number: { contains: typed, mode: 'insensitive' } },
-            { about: { contains: typed, mode: 'insensitive' } },
-          ],
-        }
-      : {}),
+    ...(search ? { OR: [{ number: containing(search) }, { about: containing(search) }] } : {}),
   };
   const total = await tx.decree.count({ where });
   const rows = await tx.decree.findMany({

@@ -1,6 +1,7 @@
 import type { Transaction } from '#src/database.ts';
 import { placeInWords } from '#src/dialogue/rules.ts';
 import type { NoteInput } from '#src/dialogue/form.ts';
+import { escapeLike } from '#src/queries.ts';
 
 /** Who said it, as it is kept with the note. */
 export type Asker = {
@@ -112,7 +113,6 @@ function placed(
     : { field: 'kelurahan', message: 'Pilih kelurahan yang dibicarakan' };
 }
 
-const patternOf = (search: string | undefined) =>
-  search ? `%${search.replaceAll(/[\\%_]/g, '\\$&')}%` : null;
+const patternOf = (search: string | undefined) => (search ? `%${escapeLike(search)}%` : null);
 
 const idIn = (text: string | undefined) => (/^[1-9]\d{0,8}$/.test(text ?? '') ? Number(text) : 0);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import * as format from '#src/format.ts';
-import { date, idChoice, optionalText, requiredText } from '#src/http/fields.ts';
+import { date, idChoice, optionalText, requiredText, pageNumber } from '#src/http/fields.ts';
 import { standings } from '#src/duties/rules.ts';
 import { signed } from '#src/list-office.ts';
 import { kecamatanChoice, kelurahanChoice, typeChoice } from '#src/reports/form.ts';
@@ -106,11 +106,7 @@ export const askedQuery = z.strictObject({
         error: 'Pilih keadaan dari daftar',
       }),
     ),
-  halaman: z
-    .string()
-    .regex(/^[1-9]\d{0,3}$/, 'Nomor halaman tidak dikenal')
-    .optional()
-    .transform((text) => Number(text ?? 1)),
+  halaman: pageNumber,
 });
 export type AskedQuery = z.output<typeof askedQuery>;
 export const askedPdfQuery = askedQuery.extend(signed);

@@ -1,5 +1,6 @@
 import type { Filter } from '#src/duties/standing.ts';
 import { Prisma } from '#src/generated/prisma/client.ts';
+import { ofTypeAndPlace } from '#src/queries.ts';
 import type { Scope } from '#src/reports/scope.ts';
 
 /** The officers of a place, by its code from the URL or by the id of the account's own scope. */
@@ -24,14 +25,10 @@ export function narrowed(filter: Filter, { lembaga, jenis }: Narrowing): Filter 
     ...(lembaga === null
       ? []
       : [{ name: 'lembaga', where: Prisma.sql`t.institution_id = ${lembaga}` }]),
-    ...(jenis === null
-      ? []
-      : [
-          {
-            name: 'jenis',
-            where: Prisma.sql`t.institution_type_id = (SELECT id FROM institution_types WHERE code = ${jenis})`,
-          },
-        ]),
+    ...ofTypeAndPlace('t', { jenis, kecamatan: null, kelurahan: null }).map((where) => ({
+      name: 'jenis',
+      where,
+    })),
   ];
   return {
     name: [filter, ...parts].map(({ name }) => name).join(' '),

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { dutyKinds } from '#src/duties/rules.ts';
-import { inForce, read } from '#src/duties/standing.ts';
+import { inForce } from '#src/duties/standing-fragments.ts';
 import { Prisma } from '#src/generated/prisma/client.ts';
+import { readOf } from '#src/queries.ts';
 
 /** Versions of duties as pages show them. */
 
@@ -28,7 +29,7 @@ const inOrder = Prisma.sql`ORDER BY p.sort_order NULLS FIRST, d.kind DESC, d.ins
 
 /** Versions by their ids, whether they still hold or not. */
 export const versionsById = (ids: readonly number[]) =>
-  read(
+  readOf(
     'duty_versions_by_id',
     versionRow,
     Prisma.sql`${versionColumns} WHERE d.id = ANY (${ids}::int[]) ${inOrder}`,
@@ -36,7 +37,7 @@ export const versionsById = (ids: readonly number[]) =>
 
 /** What holds in one institution on a day: the duties of its type and its own. */
 export const dutiesInForce = (institutionId: number, today: string) =>
-  read(
+  readOf(
     'duty_versions_in_force',
     versionRow,
     Prisma.sql`${versionColumns}
@@ -46,7 +47,7 @@ export const dutiesInForce = (institutionId: number, today: string) =>
 
 /** Every version of the duties of a type. */
 export const versionsOfType = (typeId: number) =>
-  read(
+  readOf(
     'duty_versions_of_type',
     versionRow,
     Prisma.sql`${versionColumns} WHERE d.institution_type_id = ${typeId} AND d.institution_id IS NULL ${inOrder}`,
@@ -54,7 +55,7 @@ export const versionsOfType = (typeId: number) =>
 
 /** Every version of one duty, the newest first. */
 export const versionsOfLineage = (id: number) =>
-  read(
+  readOf(
     'duty_versions_of_lineage',
     versionRow,
     Prisma.sql`${versionColumns}

@@ -6,6 +6,7 @@ import {
   optionalText,
   requiredText,
   version,
+  pageNumber,
 } from '#src/http/fields.ts';
 import { lists, orders, ownerSlugs, statusSlugs } from '#src/follow-ups/choices.ts';
 import { ownerKinds } from '#src/follow-ups/rules.ts';
@@ -21,11 +22,7 @@ export const followUpQuery = z.strictObject({
   pelatihan: optionalId('Pilih pelatihan dari daftar'),
   kelurahan: kelurahanChoice,
   urut: z.enum(orders, { error: 'Pilih urutan dari kepala tabel' }).optional(),
-  halaman: z
-    .string()
-    .regex(/^[1-9]\d{0,3}$/, 'Nomor halaman tidak dikenal')
-    .optional()
-    .transform((text) => Number(text ?? 1)),
+  halaman: pageNumber,
 });
 export type FollowUpQuery = z.output<typeof followUpQuery>;
 

@@ -101,6 +101,21 @@ export const optionalChoice = <const Choices extends readonly [string, ...string
     .transform((text) => text || null)
     .pipe(z.union([z.null(), z.enum(choices)], { error: sentence }));
 
+/** A code of a shape, such as of a place or type, or none. */
+export const optionalCode = (shape: RegExp, sentence: string) =>
+  z
+    .string()
+    .optional()
+    .transform((text) => text || null)
+    .refine((text) => text === null || shape.test(text), sentence);
+
+/** Which page of a list; the first when nothing is said. */
+export const pageNumber = z
+  .string()
+  .regex(/^[1-9]\d{0,3}$/, 'Nomor halaman tidak dikenal')
+  .optional()
+  .transform((text) => Number(text ?? 1));
+
 /** A territory number of an RT or RW, written `1`, `01` or `001`. */
 export const optionalTerritoryNumber = (name: string) =>
   z

@@ -5,7 +5,8 @@ import type { Place } from '#src/imports/places.ts';
 import type { Roster } from '#src/imports/roster.ts';
 import type { IdentifiedRow } from '#src/imports/seating.ts';
 import { endOfStandIn } from '#src/imports/standing-in.ts';
-import { boundBy } from '#src/institution-rules/rules.ts';
+import { checkTermNumber } from '#src/imports/term-numbers.ts';
+import { boundBy, type RuleKind, type WordedRule } from '#src/institution-rules/rules.ts';
 import { labelOf } from '#src/people/rules.ts';
 import { checkAppointment, type Appointment } from '#src/roster-changes/eligibility.ts';
 
@@ -27,7 +28,7 @@ export function checkNewcomer(
     if (!isThere && !row.problems.some((problem) => problem.field === field))
       problems.push({ field, message, level: 'error' });
   };
-  need('sex', facts.sex, sexHint(row.nik));
+  need(row.sexField, facts.sex, sexHint(row));
   if (plan.kind === 'first' || plan.kind === 'first_acting') {
     need('decreeNumber', plan.decreeNumber, 'Isi No SK. Pengurus pertama sebuah lembaga perlu SK');
     need('decreedOn', plan.decreedOn, 'Isi Tanggal SK, contoh 7 Mei 2025');
@@ -60,6 +61,18 @@ export function checkNewcomer(
     });
   const position = place.type.positions.find(({ id }) => id === plan.positionTypeId);
   const seat = place.institution?.seats.find(({ id }) => id === plan.seatId);
+  const appointment: Appointment = {
+    institutionId: plan.institutionId ?? 0,
+    positionTypeId: plan.positionTypeId,
+    institutionTypeId: place.type.id,
+    isChair: position?.isChair ?? false,
+    field: seat?.field ?? null,
+    kind: tenureKinds[plan.kind] ?? 'midterm',
+    startOn: plan.startOn ?? format.today(),
+    endOn: tenureKinds[plan.kind] === 'acting' ? endOfStandIn(place, plan) : plan.endsOn,
+    endingTenureIds: holder ? [holder.tenureId] : [],
+  };
+  problems.push(...checkTermNumber(row.values, { place, known, appointment }));
   const checks = checkAppointment(
     {
       name: facts.name,
@@ -78,18 +91,8 @@ export function checkNewcomer(
       nikWarnings: [],
       offices: known?.offices ?? [],
     },
-    {
-      institutionId: plan.institutionId ?? 0,
-      positionTypeId: plan.positionTypeId,
-      institutionTypeId: place.type.id,
-      isChair: position?.isChair ?? false,
-      field: seat?.field ?? null,
-      kind: tenureKinds[plan.kind] ?? 'midterm',
-      startOn: plan.startOn ?? format.today(),
-      endOn: tenureKinds[plan.kind] === 'acting' ? endOfStandIn(place, plan) : plan.endsOn,
-      endingTenureIds: holder ? [holder.tenureId] : [],
-    },
-    place.type.rules,
+    appointment,
+    askableOf(row, place.type.rules),
   );
   for (const { tone, title, note } of checks)
     if (tone !== 'good')
@@ -112,7 +115,21 @@ export const termYears = ({ type }: Place, startOn: string | null) =>
   boundBy(type.rules, 'term_years', startOn ?? format.today())?.value ?? null;
 
 /** A NIK tells the sex; it is offered, never filled in. */
-function sexHint(nik: string | null): string {
-  if (nik === null) return 'Isi L atau P di kolom L/P';
-  return `Isi L/P. Menurut NIK: ${Number(nik.slice(6, 8)) > 40 ? 'P' : 'L'}`;
+function sexHint({ nik, sexField }: IdentifiedRow): string {
+  const isTicked = sexField !== 'sex';
+  if (nik === null) return isTicked ? 'Beri tanda di kolom L atau P' : 'Isi L atau P di kolom L/P';
+  const told = `Menurut NIK: ${Number(nik.slice(6, 8)) > 40 ? 'P' : 'L'}`;
+  return isTicked ? `Beri tanda di kolom L atau P. ${told}` : `Isi L/P. ${told}`;
 }
+
+/** Of a cell that cannot be read a rule asks nothing: what it tells is told already. */
+const askableOf = ({ problems }: IdentifiedRow, rules: readonly WordedRule[]) =>
+  rules.filter(
+    ({ kind }) =>
+      !problems.some(({ field, level }) => level === 'error' && askedBy[kind]?.test(field)),
+  );
+const askedBy: Partial<Record<RuleKind, RegExp>> = {
+  education: /^education/,
+  minimum_age: /^birth(Date)?$/,
+  maximum_age: /^birth(Date)?$/,
+};

@@ -1,8 +1,9 @@
 import type { Transaction } from '#src/database.ts';
 import { notFound } from '#src/http/errors.ts';
-import { isColumnField, plainHead, type ColumnField } from '#src/imports/labels.ts';
+import { isColumnField, type ColumnField } from '#src/imports/labels.ts';
 import type { Details, Outcome, Verdict } from '#src/imports/judge.ts';
-import type { FileColumn, FileRow } from '#src/imports/table.ts';
+import { keysOf, type FileColumn } from '#src/imports/columns.ts';
+import type { FileRow } from '#src/imports/table.ts';
 import { openImportCells, sealImportCells, sealImportNik } from '#src/people/nik.ts';
 
 export type Batch = Awaited<ReturnType<typeof getBatch>>;
@@ -205,13 +206,15 @@ export async function rememberColumns(
   { kelurahanId, columns }: { kelurahanId: number; columns: FileColumn[] },
   mapping: readonly ColumnField[],
 ) {
-  for (const [index, { label }] of columns.entries()) {
-    const head = plainHead(label).slice(0, 120);
+  const keys = keysOf(columns);
+  for (const [index, { isFilled }] of columns.entries()) {
+    const label = keys[index] ?? '';
     const field = mapping[index] ?? 'ignore';
-    if (head === '') continue;
+    // Nobody has looked at what an empty column may hold another time.
+    if (field === 'ignore' && !isFilled) continue;
     await tx.importColumn.upsert({
-      where: { kelurahanId_label: { kelurahanId, label: head } },
-      create: { kelurahanId, label: head, field },
+      where: { kelurahanId_label: { kelurahanId, label } },
+      create: { kelurahanId, label, field },
       update: { field },
     });
   }

@@ -31,6 +31,8 @@ export type Office = {
   startOn: string;
   /** The last day in office, or null while none is set. */
   lastDay: string | null;
+  /** Null where the office does not count as a term. */
+  termNumber: number | null;
 };
 export type Seat = {
   id: number;
@@ -129,7 +131,7 @@ async function readInstitutions(tx: Transaction, kelurahanId: number): Promise<I
         'birthPlace', q.birth_place, 'birthDate', q.birth_date, 'address', q.address, 'rtNumber', q.rt_number,
         'rwNumber', q.rw_number, 'phone', q.phone, 'educationLevel', q.education_level, 'occupation', q.occupation) AS facts,
       json_build_object('decreeNumber', d.number, 'decreedOn', d.decreed_on, 'startOn', t.start_on,
-        'lastDay', COALESCE(t.ended_on, t.planned_end_on) - 1) AS office,
+        'lastDay', COALESCE(t.ended_on, t.planned_end_on) - 1, 'termNumber', t.term_number) AS office,
       t.lane, t.start_on <= ${today()}::date AS "hasBegun"
     FROM seats e
     JOIN position_types p ON p.id = e.position_type_id

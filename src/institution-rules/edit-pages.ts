@@ -6,16 +6,13 @@ import { actorOf, idFrom, leaveNotice } from '#src/http/request.ts';
 import { differences, formValues, severityOptions } from '#src/institution-rules/editing.ts';
 import { positionIdsIn, type RuleInput } from '#src/institution-rules/form.ts';
 import { getRule, listLevels, saveRule } from '#src/institution-rules/repository.ts';
+import { breakInWords, ruleNames, ruleUnits, worded } from '#src/institution-rules/rules.ts';
 import {
-  breakInWords,
   isBlockable,
   isStricter,
-  ruleNames,
-  ruleUnits,
   takesValue,
   valueProblem,
-  worded,
-} from '#src/institution-rules/rules.ts';
+} from '#src/institution-rules/settings.ts';
 import { previewRule, type Violation } from '#src/institution-rules/violations.ts';
 
 /** Somebody else saved the rule since the form was opened. */

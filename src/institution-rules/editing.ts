@@ -2,13 +2,13 @@ import * as format from '#src/format.ts';
 import { positionIdsIn, type RuleInput } from '#src/institution-rules/form.ts';
 import { tickValues } from '#src/http/ticks.ts';
 import {
-  isBlockable,
   type Rule,
   type RuleKind,
   sentenceOf,
   severities,
   severityBadges,
 } from '#src/institution-rules/rules.ts';
+import { isBlockable } from '#src/institution-rules/settings.ts';
 
 type Position = { id: number; name: string; required: boolean };
 

@@ -14,10 +14,10 @@ import { actorOf, currentAccount, idFrom } from '#src/http/request.ts';
 import { institutionFrame } from '#src/institutions/frame.ts';
 import { eventInWords } from '#src/institutions/history.ts';
 import { missingTasks, scoreTone, seesPhones } from '#src/institutions/rules.ts';
+import { institutionHistory } from '#src/institutions/history-statement.ts';
 import {
   institutionGaps,
   institutionHeader,
-  institutionHistory,
   waitingChanges,
   type InstitutionHeader,
 } from '#src/institutions/statements.ts';

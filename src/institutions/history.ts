@@ -1,5 +1,5 @@
 import * as format from '#src/format.ts';
-import type { HistoryEvent } from '#src/institutions/statements.ts';
+import type { HistoryEvent } from '#src/institutions/history-statement.ts';
 import { endReasonInWords } from '#src/officers/rules.ts';
 import { changeKinds, changeTitle } from '#src/roster-changes/rules.ts';
 

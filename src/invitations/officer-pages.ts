@@ -7,7 +7,7 @@ import { candidatesFor, invite, whileComposed } from '#src/invitations/composing
 import type { InstitutionQuery, OfficerInput, OfficerQuery } from '#src/invitations/form.ts';
 import { officersIn } from '#src/invitations/form.ts';
 import { institutionsLike, shownAtMost, tenuresLike } from '#src/invitations/lookups.ts';
-import { escapeLike } from '#src/invitations/pages.ts';
+import { escapeLike } from '#src/queries.ts';
 import type { StoredTraining } from '#src/trainings/repository.ts';
 
 /** Institutions to choose from, by a part of their name. */

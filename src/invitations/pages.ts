@@ -28,6 +28,7 @@ import {
   pageSize,
 } from '#src/invitations/statements.ts';
 import { seesPhones } from '#src/institutions/rules.ts';
+import { escapeLike } from '#src/queries.ts';
 import { organises, trainingFrame } from '#src/trainings/frame.ts';
 import { isOpen } from '#src/trainings/rules.ts';
 import { type TrainingHeader, trainingHeader } from '#src/trainings/statements.ts';
@@ -134,5 +135,3 @@ const hrefOf = (id: number, values: Record<string, string>, ending = '') =>
     'kabar',
     'halaman',
   ]);
-
-export const escapeLike = (text: string) => text.replaceAll(/[\\%_]/g, '\\$&');

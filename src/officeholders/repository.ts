@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { asActor, type Read } from '#src/database.ts';
 import type { Actor } from '#src/access.ts';
+import { recordExport } from '#src/exports.ts';
 import { Prisma } from '#src/generated/prisma/client.ts';
 import type { OfficeholderFilter } from '#src/officeholders/form.ts';
 import { lineColumns, type SheetLine, type Sight } from '#src/officers/sheet-lines.ts';
+import { escapeLike, ofTypeAndPlace, readOf, typeAndPlaceIn } from '#src/queries.ts';
 
 /** Officers in office on a day, of all institutions in scope. Each filter is a fixed fragment with a name of its own. */
 
@@ -31,14 +33,14 @@ export type Officeholder = z.output<typeof row>;
 type Applied = OfficeholderFilter & { today: string };
 
 export const listOfficeholders = (filter: Applied): Read<Officeholder> =>
-  read(
+  readOf(
     `officeholders ${variantOf(filter)}`,
     row,
     rowsOf(filter, pageSize, (filter.halaman - 1) * pageSize),
   );
 
 export const countOfficeholders = (filter: Applied): Read<{ count: number }> =>
-  read(
+  readOf(
     `officeholder_count ${variantOf(filter)}`,
     z.strictObject({ count: z.number() }),
     Prisma.sql`SELECT count(*)::int AS "count" FROM (
@@ -55,7 +57,7 @@ export async function exportOfficeholders(
     const found = await tx.$queryRaw<SheetLine[]>(sheetLinesOf(filter, sight));
     const rows = Math.min(found.length, exportedAtMost);
     const details = { filter: words, rows, ...(format === 'pdf' ? { format } : {}) };
-    await tx.$executeRaw`SELECT audit.record('export', 'tenures', NULL, NULL, ${details}::jsonb)`;
+    await recordExport(tx, { table: 'tenures', details });
     return found;
   });
 }
@@ -104,27 +106,14 @@ const orderOf = ({ cari }: Applied) =>
 
 /** The same officers as a recap counts: of institutions that exist, in office on the day. */
 function inOffice(filter: Applied, join: Prisma.Sql): Prisma.Sql {
-  const { today, cari, jenis, kecamatan, kelurahan } = filter;
+  const { today, cari } = filter;
   const sex = filter['jenis-kelamin'];
   const conditions = [
     Prisma.sql`t.voided_at IS NULL AND t.start_on <= ${today}::date`,
     Prisma.sql`COALESCE(t.ended_on, t.planned_end_on, 'infinity') > ${today}::date`,
     Prisma.sql`i.status NOT IN ('dissolved', 'merged')`,
+    ...ofTypeAndPlace('t', filter),
   ];
-  if (kelurahan !== null) {
-    conditions.push(
-      Prisma.sql`t.kelurahan_id = (SELECT id FROM kelurahan WHERE code = ${kelurahan})`,
-    );
-  }
-  if (kecamatan !== null) {
-    conditions.push(Prisma.sql`t.kelurahan_id = ANY (ARRAY(
-      SELECT kk.id FROM kelurahan kk JOIN kecamatan kc ON kc.id = kk.kecamatan_id WHERE kc.code = ${kecamatan}))`);
-  }
-  if (jenis !== null) {
-    conditions.push(
-      Prisma.sql`t.institution_type_id = (SELECT id FROM institution_types WHERE code = ${jenis})`,
-    );
-  }
   if (sex !== null)
     conditions.push(sex === 'p' ? Prisma.sql`p.sex = 'female'` : Prisma.sql`p.sex = 'male'`);
   if (cari !== null) conditions.push(Prisma.sql`p.name ILIKE '%' || ${escapeLike(cari)} || '%'`);
@@ -139,23 +128,12 @@ const people = Prisma.sql`JOIN people p ON p.id = t.person_id`;
 /** Counting looks people up one by one only for what is known of people. */
 const needsPeople = (filter: Applied) => filter.cari !== null || filter['jenis-kelamin'] !== null;
 
-const escapeLike = (text: string) => text.replaceAll(/[\\%_]/g, '\\$&');
-
 /** Which fragments a statement is made of: its name as a prepared statement. */
 function variantOf(filter: Applied): string {
   const used = [
     filter.cari && (filter.cari.length >= 3 ? 'search' : 'short'),
-    filter.jenis && 'type',
-    filter.kecamatan && 'kecamatan',
-    filter.kelurahan && 'kelurahan',
+    ...typeAndPlaceIn(filter),
     filter['jenis-kelamin'],
   ];
   return used.filter(Boolean).join(' ');
 }
-
-const read = <Row>(name: string, shape: z.ZodType<Row>, query: Prisma.Sql): Read<Row> => ({
-  name,
-  text: query.text,
-  values: query.values,
-  row: shape,
-});

@@ -1,5 +1,5 @@
 import type { Actor, SignedInAccount } from '#src/access.ts';
-import { asActor, readAs } from '#src/database.ts';
+import { readAs } from '#src/database.ts';
 import { notFound } from '#src/http/errors.ts';
 import { recapReads, type InstitutionRow, type OfficerRow } from '#src/reports/figures.ts';
 import { kecamatanNames, placesOf, typeNames } from '#src/reports/places.ts';
@@ -49,14 +49,3 @@ export function joinRecap(
 }
 
 const keyOf = (row: { placeId: number; typeId: number }) => `${row.placeId}:${row.typeId}`;
-
-/** The trace of a file that leaves the portal: who, which list, which filter, how many rows. */
-export async function recordExport(
-  actor: Actor,
-  details: { filter: string; rows: number; format?: 'pdf' },
-): Promise<void> {
-  await asActor(
-    actor,
-    (tx) => tx.$executeRaw`SELECT audit.record('export', 'reports', NULL, NULL, ${details}::jsonb)`,
-  );
-}

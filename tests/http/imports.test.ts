@@ -195,7 +195,7 @@ test('the preview says of each row what it is, and what is wrong in which cell',
   expect(text).toContain(
     'Sel O6: Nomor HP terbaca sebagai angka Excel. Ubah kolom menjadi Teks lalu isi ulang',
   );
-  expect(text).toContain('Sel Q7: Tanggal SK “31-2-2025” bukan tanggal');
+  expect(text).toContain('Sel Q7: Tanggal SK “31-2-2025” tidak ada di kalender');
   expect((await outcomesOf(address)).map(({ outcome }) => outcome)).toEqual([
     'new',
     'wrong',

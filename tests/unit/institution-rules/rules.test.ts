@@ -4,12 +4,11 @@ import {
   boundBy,
   breakInWords,
   isOverridable,
-  isStricter,
   ruleKinds,
   type Rule,
-  valueProblem,
   worded,
 } from '#src/institution-rules/rules.ts';
+import { isStricter, valueProblem } from '#src/institution-rules/settings.ts';
 
 const rule = (given: Partial<Rule>): Rule => ({
   id: 1,
