@@ -17,13 +17,11 @@ export function paperOf<Row>(list: List<Row>, { exporter, office, chosen }: Abou
     asOf,
     footer: `Keadaan ${format.date(asOf)}. Diunduh dari Portal LKK oleh ${exporter}`,
     blocks: [
-      letterheadOf({
-        kecamatan: office.kecamatan?.name ?? null,
-        kelurahan: office.kelurahan?.name ?? null,
-        address: office.address,
-      }),
-      { kind: 'heading', level: 1, text: title.toUpperCase() },
-      ...notesOf([`Keadaan ${format.date(asOf)} · saringan: ${filter}`, count, ...notes]),
+      ...listHead(title, office, [
+        `Keadaan ${format.date(asOf)} · saringan: ${filter}`,
+        count,
+        ...notes,
+      ]),
       ...tableOf(list, columns),
       ...signatureBlock(
         signatoryFor(office, chosen),
@@ -33,6 +31,17 @@ export function paperOf<Row>(list: List<Row>, { exporter, office, chosen }: Abou
     ],
   };
 }
+
+/** The office's letterhead, the title, and what a printed list says of itself. */
+export const listHead = (title: string, office: OfficeOfList, notes: string[]): Block[] => [
+  letterheadOf({
+    kecamatan: office.kecamatan?.name ?? null,
+    kelurahan: office.kelurahan?.name ?? null,
+    address: office.address,
+  }),
+  { kind: 'heading', level: 1, text: title.toUpperCase() },
+  ...notesOf(notes),
+];
 
 type PaperColumn<Row> = ListColumn<Row> & { paper: number };
 

@@ -14,7 +14,7 @@ import {
   optionalChoice,
 } from '#src/http/fields.ts';
 import { institutionOrders, institutionStatuses } from '#src/institutions/rules.ts';
-import { signatoryField } from '#src/pdf/signatories.ts';
+import { signed } from '#src/list-office.ts';
 import { kecamatanChoice, kelurahanChoice } from '#src/reports/form.ts';
 
 const typeCode = /^[A-Z][A-Z_]{1,39}$/;
@@ -34,11 +34,7 @@ export const institutionFilter = z.strictObject({
 });
 export type InstitutionFilter = z.output<typeof institutionFilter>;
 
-export const listSignatories = ['lurah', 'lurah-camat', 'camat', 'tanpa'] as const;
-export const institutionPdfQuery = institutionFilter.extend({
-  ttd: signatoryField(listSignatories),
-});
-export type InstitutionPdfQuery = z.output<typeof institutionPdfQuery>;
+export const institutionPdfQuery = institutionFilter.extend(signed);
 
 export const newInstitutionQuery = z.strictObject({
   jenis: optionalCode(typeCode, 'Pilih jenis dari daftar'),

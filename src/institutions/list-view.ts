@@ -12,7 +12,7 @@ import {
 } from '#src/http/list-filter.ts';
 import { currentAccount } from '#src/http/request.ts';
 import { type Choices, placeSelects } from '#src/institutions/choices.ts';
-import { listSignatories, type InstitutionFilter } from '#src/institutions/form.ts';
+import type { InstitutionFilter } from '#src/institutions/form.ts';
 import { countedAtMost, pageSize, type ListRow } from '#src/institutions/listing.ts';
 import {
   decreeBadge,
@@ -22,7 +22,7 @@ import {
   statusLabels,
   type InstitutionOrder,
 } from '#src/institutions/rules.ts';
-import { signatoryOptions } from '#src/pdf/signatories.ts';
+import { signedPdf } from '#src/list-office.ts';
 
 /** What the list shows: the filter with its choices, the rows in words, and links to the same list otherwise. */
 
@@ -49,13 +49,7 @@ export function renderList(req: Request, res: Response, { form, choices, rows, c
       },
       { label: 'Cetak', print: true },
     ],
-    pdf: {
-      action: '/lembaga.pdf',
-      hidden: Object.entries(values).flatMap(([name, value]) =>
-        value && name !== 'halaman' ? [{ name, value }] : [],
-      ),
-      options: signatoryOptions(listSignatories),
-    },
+    pdf: signedPdf(account, '/lembaga.pdf', values),
     filter: {
       search: searchOf(form, 'Cari nama lembaga'),
       selects: selectsFor(choices, form),

@@ -11,6 +11,7 @@ import {
   variantOf,
 } from '#src/institutions/listing-fragments.ts';
 import { readOf } from '#src/queries.ts';
+import { exportedAtMost } from '#src/spreadsheets.ts';
 
 /** The list of institutions. Each filter and order is a fixed fragment, so each combination is a statement of its own. */
 
@@ -18,8 +19,6 @@ export const pageSize = 25;
 
 /** Counting stops here: nobody pages through more, and counting half a million rows takes longer than the list. */
 export const countedAtMost = 10_000;
-
-export const exportedAtMost = 20_000;
 
 const listRow = z.strictObject({
   id: z.number(),
@@ -66,7 +65,7 @@ export function countInstitutions(asked: Applied): Read<{ count: number }> {
   );
 }
 
-/** The rows of the workbook, one more than it may hold. */
+/** The rows of a file, one more than it may hold. */
 export function exportQuery(filter: Applied): Prisma.Sql {
   const columns = Prisma.sql`, c.name AS "kecamatanName", d.number AS "decreeNumber", d.decreed_on::text AS "decreedOn", i.address, i.phone`;
   const joins = Prisma.sql`JOIN kecamatan c ON c.id = k.kecamatan_id LEFT JOIN decrees d ON d.id = b.decree_id`;

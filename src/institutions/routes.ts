@@ -9,18 +9,15 @@ import {
   newInstitutionQuery,
   seatForm,
 } from '#src/institutions/form.ts';
-import {
-  institutionList,
-  institutionPdf,
-  institutionWorkbook,
-} from '#src/institutions/list-page.ts';
+import { institutionFiles } from '#src/institutions/list-file.ts';
+import { institutionList } from '#src/institutions/list-page.ts';
 import { createInstitution, newInstitution } from '#src/institutions/new-pages.ts';
 import { addSeat } from '#src/institutions/seat-pages.ts';
 
 export const institutionRoutes = [
   get('/lembaga', 'institution:read', institutionFilter, institutionList),
-  get('/lembaga.xlsx', 'institution:read', institutionFilter, institutionWorkbook),
-  get('/lembaga.pdf', 'institution:read', institutionPdfQuery, institutionPdf),
+  get('/lembaga.xlsx', 'institution:read', institutionFilter, institutionFiles.workbook),
+  get('/lembaga.pdf', 'institution:read', institutionPdfQuery, institutionFiles.pdf),
   get('/lembaga/baru', 'institution:write', newInstitutionQuery, newInstitution),
   post('/lembaga', 'institution:write', institutionForm, createInstitution),
   get('/lembaga/:id', 'institution:read', institutionOverview),

@@ -4,7 +4,7 @@ import { exporterOf } from '#src/exports.ts';
 import * as format from '#src/format.ts';
 import type { Form } from '#src/http/forms.ts';
 import { actorOf, currentAccount } from '#src/http/request.ts';
-import { officeOfList } from '#src/institutions/list-paper.ts';
+import { officeOfList, signatoryFor } from '#src/list-office.ts';
 import type { OfficeholderFilter, OfficeholderPdfFilter } from '#src/officeholders/form.ts';
 import { choicesFrom, filterChoices, refuseUnknown } from '#src/institutions/choices.ts';
 import { inWords, renderList, renderRefused } from '#src/officeholders/pages.ts';
@@ -35,7 +35,11 @@ export async function officeholderPdf(
   const { input } = form;
   if (!about || !input) return;
   const office = await asActor(actorOf(req), (tx) => officeOfList(tx, input, about.account));
-  const paper = officeholderPaper(about.found, { ...about, office, signatory: input.ttd });
+  const paper = officeholderPaper(about.found, {
+    ...about,
+    office,
+    signatory: signatoryFor(office, input.ttd),
+  });
   sendPdf(res, `pengurus-${about.today}`, await buildPdf(paper));
 }
 
@@ -55,7 +59,7 @@ async function askedFor(
   const choices = choicesFrom(offered);
   const known = refuseUnknown(form, choices, 'jenis lembaga');
   if (!known.input) {
-    renderList(res.status(422), { form: known, choices, rows: [], count: 0 });
+    renderList(req, res.status(422), { form: known, choices, rows: [], count: 0 });
     return null;
   }
   const account = currentAccount(req);

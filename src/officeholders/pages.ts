@@ -10,7 +10,7 @@ import {
   searchOf,
   selectsOf,
 } from '#src/http/list-filter.ts';
-import { actorOf } from '#src/http/request.ts';
+import { actorOf, currentAccount } from '#src/http/request.ts';
 import {
   type Choices,
   choicesFrom,
@@ -18,7 +18,8 @@ import {
   placeSelects,
   refuseUnknown,
 } from '#src/institutions/choices.ts';
-import { officeholderSignatories, type OfficeholderFilter } from '#src/officeholders/form.ts';
+import { signedPdf } from '#src/list-office.ts';
+import type { OfficeholderFilter } from '#src/officeholders/form.ts';
 import {
   countedAtMost,
   countOfficeholders,
@@ -26,7 +27,6 @@ import {
   pageSize,
   type Officeholder,
 } from '#src/officeholders/repository.ts';
-import { signatoryOptions } from '#src/pdf/signatories.ts';
 
 export async function officeholderList(
   req: Request,
@@ -46,13 +46,13 @@ export async function officeholderList(
   const choices = choicesFrom(offered);
   const known = refuseUnknown(form, choices, 'jenis lembaga');
   if (!known.input)
-    return renderList(res.status(422), { form: known, choices, rows: [], count: 0 });
-  renderList(res, { form, choices, rows, count: counted?.count ?? 0 });
+    return renderList(req, res.status(422), { form: known, choices, rows: [], count: 0 });
+  renderList(req, res, { form, choices, rows, count: counted?.count ?? 0 });
 }
 
 export async function renderRefused(req: Request, res: Response, form: Form<OfficeholderFilter>) {
   const [offered] = await readAs(actorOf(req), filterChoices(null));
-  renderList(res.status(422), { form, choices: choicesFrom(offered), rows: [], count: 0 });
+  renderList(req, res.status(422), { form, choices: choicesFrom(offered), rows: [], count: 0 });
 }
 
 type Found = {
@@ -62,7 +62,7 @@ type Found = {
   count: number;
 };
 
-export function renderList(res: Response, { form, choices, rows, count }: Found) {
+export function renderList(req: Request, res: Response, { form, choices, rows, count }: Found) {
   const { values } = form;
   const page = form.input?.halaman ?? 1;
   const first = (page - 1) * pageSize;
@@ -91,11 +91,7 @@ export function renderList(res: Response, { form, choices, rows, count }: Found)
     pageCount: Math.max(1, Math.ceil(Math.min(count, countedAtMost) / pageSize)),
     pageHref: (number: number) => hrefOf('/pengurus', values, number),
     workbookHref: hrefOf('/pengurus.xlsx', values, 1),
-    pdf: {
-      action: '/pengurus.pdf',
-      hidden: filterNames.flatMap((name) => (values[name] ? [{ name, value: values[name] }] : [])),
-      options: signatoryOptions(officeholderSignatories),
-    },
+    pdf: signedPdf(currentAccount(req), '/pengurus.pdf', values),
   });
 }
 

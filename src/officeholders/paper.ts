@@ -1,5 +1,6 @@
 import * as format from '#src/format.ts';
-import { listHead, type OfficeOfList } from '#src/institutions/list-paper.ts';
+import type { OfficeOfList } from '#src/list-office.ts';
+import { listHead } from '#src/list-paper.ts';
 import { countInWords } from '#src/officeholders/rules.ts';
 import { exportedAtMost } from '#src/officeholders/repository.ts';
 import { kindLabels } from '#src/officers/rules.ts';
@@ -61,11 +62,7 @@ export function officeholderPaper(
             ...(sight.phones ? [line.phone && format.phone(line.phone)] : []),
           ]),
       },
-      ...signatureBlock(
-        office.kelurahan || signatory === 'tanpa' ? signatory : 'camat',
-        { lurah: office.kelurahan, camat: office.kecamatan },
-        today,
-      ),
+      ...signatureBlock(signatory, { lurah: office.kelurahan, camat: office.kecamatan }, today),
     ],
   };
 }

@@ -173,6 +173,8 @@ test('pages are for this moment, files of ours for ever', async () => {
     '/lembaga',
     `/lembaga/${ward.institution.id}`,
     '/lembaga.xlsx',
+    '/sk.pdf',
+    '/orang/ganda.xlsx',
     '/masuk',
     '/tidak-ada',
   ]) {

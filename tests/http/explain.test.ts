@@ -155,6 +155,8 @@ const pagesOf = (
     '/pelatihan',
     '/pelatihan?daftar=semua&pilar=bersih',
     '/pelatihan.xlsx?daftar=semua',
+    '/pelatihan.pdf?daftar=semua',
+    '/tindak-lanjut.pdf',
     training,
     `${training}/undangan`,
     ...day.read,

@@ -96,6 +96,8 @@ test('the same list twice is the same file, byte for byte', async () => {
     `/lembaga/${institution.id}/pengurus.pdf`,
     '/lembaga.pdf?jenis=RW',
     '/laporan.pdf?ttd=lurah',
+    '/sk.pdf',
+    '/kelengkapan.pdf',
     '/laporan/buku-e1.pdf',
     '/laporan/buku-e1.xlsx',
   ])

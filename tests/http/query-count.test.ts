@@ -34,6 +34,10 @@ const pagesByAccount = (
     '/tindak-lanjut',
     '/kelengkapan?celah=nik&urut=kemutakhiran',
   ];
+  const files = ['/lembaga', '/pengurus', '/kelengkapan', '/pelatihan', '/tindak-lanjut'].flatMap(
+    (list) => [`${list}.xlsx`, `${list}.pdf`],
+  );
+  const readersFiles = ['/tugas/konfirmasi', '/tugas/pengurus', '/sk', '/pengaturan/pelanggaran'];
   const tests = ['/tes', '/tes/nilai'].map((part) => `/pelatihan/${trainingId}${part}`);
   const person = `/orang/${place.personId}`;
   return {
@@ -47,6 +51,8 @@ const pagesByAccount = (
       '/laporan',
       '/pengguna',
       '/pengguna?cari=ketua',
+      '/pengguna.pdf',
+      '/pernyataan.pdf',
     ],
     camat: [
       ...lists,
@@ -68,6 +74,13 @@ const pagesByAccount = (
     ],
     staff: [
       ...lists,
+      ...files,
+      ...[...readersFiles, '/usulan', '/orang/ganda', '/impor'].flatMap((list) => [
+        `${list}.xlsx`,
+        `${list}.pdf`,
+      ]),
+      '/orang/ganda.pdf?daftar=berbeda',
+      '/orang/ganda.pdf?daftar=digabung',
       ...tests,
       ...ofInstitution,
       person,
