@@ -53,6 +53,7 @@ const pagesByAccount = (
       ...ofInstitution,
       person,
       '/laporan',
+      '/laporan.xlsx',
       '/laporan/pelatihan',
       `/laporan?kelurahan=${place.kelurahanCode}`,
       `/laporan/pelatihan?kelurahan=${place.kelurahanCode}`,
