@@ -30,6 +30,15 @@ export const countInWords = (total: number, what: string) =>
     ? `${format.number(exportedAtMost)} ${what} pertama dari ${format.number(total)}. Persempit saringan untuk sisanya`
     : `${format.number(total)} ${what}`;
 
+/** What a file holds of rows that were read with one more than it may hold, so that one knows of the rest. */
+export const keptInFile = <Row>(found: Row[], what: string) => ({
+  rows: found.slice(0, exportedAtMost),
+  count:
+    found.length > exportedAtMost
+      ? `${format.number(exportedAtMost)} ${what} pertama. Masih ada lainnya: persempit saringan untuk sisanya`
+      : `${format.number(found.length)} ${what}`,
+});
+
 /** A sheet as it is written: its lines above the table are put in words already. */
 export type WordedSheet = Pick<Sheet, 'name' | 'title' | 'asOf' | 'columns' | 'rows'> & {
   lines: string[];

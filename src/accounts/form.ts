@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { roles } from '#src/access.ts';
 import { optionalId, requiredText, version } from '#src/http/fields.ts';
+import { signed } from '#src/list-office.ts';
 import { accountStatuses, roleOfSlug, usernameProblem } from '#src/accounts/rules.ts';
 
 const optional = z
@@ -31,6 +32,7 @@ export const accountsQuery = z.strictObject({
   halaman: pageNumber,
 });
 export type AccountsQuery = z.output<typeof accountsQuery>;
+export const accountsPdfQuery = accountsQuery.extend(signed);
 
 /** The steps of giving a role: which role, and for an officer which institution and which of its offices. */
 export const assignmentQuery = z.strictObject({

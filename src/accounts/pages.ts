@@ -22,6 +22,7 @@ import { blankForm, withError, type Form } from '#src/http/forms.ts';
 import { addressOf } from '#src/http/list-filter.ts';
 import { once } from '#src/http/idempotency.ts';
 import { actorOf, currentAccount, idFrom, leaveNotice } from '#src/http/request.ts';
+import { signedPdf } from '#src/list-office.ts';
 import { roleName } from '#src/navigation.ts';
 
 type Act = Form<Record<string, never>>;
@@ -43,6 +44,7 @@ export async function accountList(req: Request, res: Response, form: Form<Accoun
     pageSize,
     href: (number: number) => hrefOf('/pengguna', form.values, number),
     workbookHref: hrefOf('/pengguna.xlsx', form.values, 1),
+    pdf: signedPdf(currentAccount(req), '/pengguna.pdf', form.values),
     roleOptions: roles.map((role) => ({
       value: roleSlug(role),
       label: roleName(role),

@@ -4,7 +4,14 @@ import {
   newAccountPage,
   rolePage,
 } from '#src/accounts/assignment-pages.ts';
-import { accountsQuery, assignmentQuery, newAccountForm, roleForm } from '#src/accounts/form.ts';
+import {
+  accountsPdfQuery,
+  accountsQuery,
+  assignmentQuery,
+  newAccountForm,
+  roleForm,
+} from '#src/accounts/form.ts';
+import { accountFiles } from '#src/accounts/list-file.ts';
 import { confirmLink, makeLink } from '#src/accounts/link-pages.ts';
 import {
   accountList,
@@ -15,13 +22,13 @@ import {
   restore,
   suspend,
 } from '#src/accounts/pages.ts';
-import { accountWorkbook } from '#src/accounts/workbook-page.ts';
 import { emptyInput } from '#src/http/forms.ts';
 import { get, post } from '#src/http/routes.ts';
 
 export const accountRoutes = [
   get('/pengguna', 'account:manage', accountsQuery, accountList),
-  get('/pengguna.xlsx', 'account:manage', accountsQuery, accountWorkbook),
+  get('/pengguna.xlsx', 'account:manage', accountsQuery, accountFiles.workbook),
+  get('/pengguna.pdf', 'account:manage', accountsPdfQuery, accountFiles.pdf),
   post('/pengguna', 'account:manage', newAccountForm, createAccount),
   get('/pengguna/baru', 'account:manage', assignmentQuery, newAccountPage),
   get('/pengguna/:id', 'account:manage', accountPage),

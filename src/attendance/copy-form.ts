@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { optionalText } from '#src/http/fields.ts';
+import { optionalText, pageNumber } from '#src/http/fields.ts';
 import { tickedIn, ticks } from '#src/http/ticks.ts';
 
 /** One page of the printed sheet as it is copied in: who signed, and who was written on its spare lines. */
@@ -7,13 +7,7 @@ import { tickedIn, ticks } from '#src/http/ticks.ts';
 export const copiedPerPage = 60;
 const spareLines = [1, 2, 3, 4, 5] as const;
 
-const page = z
-  .string()
-  .regex(/^[1-9]\d{0,3}$/, 'Nomor halaman tidak dikenal')
-  .optional()
-  .transform((text) => Number(text ?? 1));
-
-export const copyQuery = z.strictObject({ halaman: page });
+export const copyQuery = z.strictObject({ halaman: pageNumber });
 
 const spareName = z
   .string()
@@ -29,7 +23,7 @@ const spareFields = Object.fromEntries(
 ) as Record<`name${Line}` | `unit${Line}`, typeof spareName>;
 
 export const copyForm = z
-  .strictObject({ halaman: page, ...ticks('hadir', copiedPerPage), ...spareFields })
+  .strictObject({ halaman: pageNumber, ...ticks('hadir', copiedPerPage), ...spareFields })
   .superRefine((input, context) => {
     for (const line of spareLines)
       if (input[`unit${line}`] && !input[`name${line}`])

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idChoice, optionalText, requiredText } from '#src/http/fields.ts';
+import { idChoice, optionalText, requiredText, pageNumber } from '#src/http/fields.ts';
 import { standingWords, type StandingWord } from '#src/attendance/rules.ts';
 
 const words = Object.keys(standingWords) as [StandingWord, ...StandingWord[]];
@@ -15,11 +15,7 @@ const filter = {
     .union([z.literal(''), z.enum(words)], { error: 'Pilih catatan dari daftar' })
     .optional()
     .transform((word) => word || null),
-  halaman: z
-    .string()
-    .regex(/^[1-9]\d{0,3}$/, 'Nomor halaman tidak dikenal')
-    .optional()
-    .transform((text) => Number(text ?? 1)),
+  halaman: pageNumber,
 };
 
 export const attendanceQuery = z.strictObject(filter);

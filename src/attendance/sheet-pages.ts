@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
-import { asActor, readAs } from '#src/database.ts';
+import { readAs } from '#src/database.ts';
+import { exporterOf, recordExportAs } from '#src/exports.ts';
 import * as format from '#src/format.ts';
 import { badRequest, notFound } from '#src/http/errors.ts';
 import type { Form } from '#src/http/forms.ts';
@@ -10,7 +11,6 @@ import { attendancePaper, type FoundSheet } from '#src/attendance/sheet-paper.ts
 import { sheetHead, sheetLines } from '#src/attendance/sheet-statements.ts';
 import { attendanceSheet } from '#src/attendance/sheet-workbook.ts';
 import { idsOf } from '#src/attendance/tap-pages.ts';
-import { roleLabel } from '#src/navigation.ts';
 import { buildPdf, sendPdf } from '#src/pdf/build.ts';
 import { buildWorkbook, exportedAtMost, sendWorkbook } from '#src/spreadsheets.ts';
 
@@ -42,10 +42,10 @@ async function readExport(req: Request, details: Record<string, string>): Promis
     sheetLines(trainingId, sessionId, exportedAtMost, 0),
   );
   if (!head) throw notFound();
-  const kept = { ...details, session: sessionId, rows: lines.length };
-  await asActor(actorOf(req), async (tx) => {
-    await tx.$executeRaw`SELECT audit.record('export', 'attendances', NULL, NULL, ${kept}::jsonb)`;
+  await recordExportAs(actorOf(req), {
+    table: 'attendances',
+    details: { ...details, session: sessionId, rows: lines.length },
   });
   const account = currentAccount(req);
-  return { head, lines, exporter: `${account.displayName}, ${roleLabel(account)}` };
+  return { head, lines, exporter: exporterOf(account) };
 }

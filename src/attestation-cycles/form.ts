@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import { date, requiredText, version } from '#src/http/fields.ts';
+import { signed } from '#src/list-office.ts';
+
+export const cyclePdfQuery = z.strictObject(signed);
 
 export const cycleForm = z
   .strictObject({

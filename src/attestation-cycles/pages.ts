@@ -13,7 +13,8 @@ import * as format from '#src/format.ts';
 import { violates } from '#src/http/database-errors.ts';
 import { blankForm, withError, type Form } from '#src/http/forms.ts';
 import { once } from '#src/http/idempotency.ts';
-import { actorOf, idFrom, leaveNotice } from '#src/http/request.ts';
+import { actorOf, currentAccount, idFrom, leaveNotice } from '#src/http/request.ts';
+import { signedPdf } from '#src/list-office.ts';
 
 /** Somebody else saved the cycle since the form was opened. */
 class CycleChanged extends Error {}
@@ -22,6 +23,7 @@ export async function cycleList(req: Request, res: Response) {
   const today = format.today();
   const [cycles] = await readAs(actorOf(req), listCycles());
   res.renderPage('attestation-cycles/list', {
+    pdf: signedPdf(currentAccount(req), '/pernyataan.pdf', {}),
     cycles: cycles.map((cycle) => ({
       ...cycle,
       span: spanInWords(cycle),

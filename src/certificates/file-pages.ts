@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import { publicActor } from '#src/access.ts';
 import { asActor } from '#src/database.ts';
+import { recordExport } from '#src/exports.ts';
 import { HttpError, notFound } from '#src/http/errors.ts';
 import { actorOf, idFrom, requestIdOf } from '#src/http/request.ts';
 import { certificateFile, fileNameOf } from '#src/certificates/file.ts';
@@ -38,7 +39,7 @@ export async function certificatesPdf(req: Request, res: Response) {
     );
     const held = found.filter(({ id }) => !replaced.has(id));
     const details = { format: 'pdf', filter: training.title, rows: held.length };
-    await tx.$executeRaw`SELECT audit.record('export', 'certificates', NULL, NULL, ${details}::jsonb)`;
+    await recordExport(tx, { table: 'certificates', details });
     return held;
   });
   if (certificates.length === 0) throw notFound();

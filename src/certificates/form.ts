@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { date, optionalText, requiredText, version } from '#src/http/fields.ts';
+import { date, optionalText, requiredText, version, pageNumber } from '#src/http/fields.ts';
 import { certificateFilters, patternProblem } from '#src/certificates/rules.ts';
 
 export const certificateQuery = z.strictObject({
@@ -8,11 +8,7 @@ export const certificateQuery = z.strictObject({
     .enum(['', ...certificateFilters], { error: 'Pilih status dari daftar' })
     .optional()
     .transform((choice) => choice || null),
-  halaman: z
-    .string()
-    .regex(/^[1-9]\d{0,3}$/, 'Nomor halaman tidak dikenal')
-    .optional()
-    .transform((text) => Number(text ?? 1)),
+  halaman: pageNumber,
 });
 export type CertificateQuery = z.output<typeof certificateQuery>;
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { attestationStates, gapCodes, greetings, orders } from '#src/completeness/rules.ts';
-import { optionalChoice } from '#src/http/fields.ts';
+import { optionalChoice, pageNumber } from '#src/http/fields.ts';
+import { signed } from '#src/list-office.ts';
 import { kecamatanChoice, kelurahanChoice, typeChoice } from '#src/reports/form.ts';
 
 /** What `/kelengkapan` and its workbook are asked for. */
@@ -14,13 +15,10 @@ export const completenessFilter = z.strictObject({
   urut: optionalChoice(orders, 'Pilih urutan dari judul kolom').transform(
     (order) => order ?? 'kelengkapan',
   ),
-  halaman: z
-    .string()
-    .regex(/^[1-9]\d{0,3}$/, 'Nomor halaman tidak dikenal')
-    .optional()
-    .transform((text) => Number(text ?? 1)),
+  halaman: pageNumber,
 });
 export type CompletenessFilter = z.output<typeof completenessFilter>;
+export const completenessPdfFilter = completenessFilter.extend(signed);
 
 export const reminderQuery = z.strictObject({
   salam: optionalChoice(greetings, 'Pilih salam dari daftar'),

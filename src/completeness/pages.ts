@@ -1,24 +1,13 @@
 import type { Request, Response } from 'express';
 import type { SignedInAccount } from '#src/access.ts';
 import type { CompletenessFilter } from '#src/completeness/form.ts';
-import {
-  cycleOn,
-  exportedAtMost,
-  listPage,
-  listQuery,
-  places,
-  type ListRow,
-} from '#src/completeness/repository.ts';
-import { filterInWords } from '#src/completeness/filter.ts';
+import { cycleOn, listPage, places } from '#src/completeness/repository.ts';
 import { pageOf } from '#src/completeness/view.ts';
-import { completenessSheet } from '#src/completeness/workbook.ts';
-import { asActor, readAs } from '#src/database.ts';
+import { readAs } from '#src/database.ts';
 import * as format from '#src/format.ts';
 import type { Form } from '#src/http/forms.ts';
 import { actorOf, currentAccount } from '#src/http/request.ts';
 import { choicesFrom, filterChoices, refuseUnknown } from '#src/institutions/choices.ts';
-import { roleLabel } from '#src/navigation.ts';
-import { buildWorkbook, sendWorkbook } from '#src/spreadsheets.ts';
 
 export async function completenessPage(
   req: Request,
@@ -44,39 +33,6 @@ export async function completenessPage(
   res.renderPage('completeness/overview', pageOf(currentAccount(req), form, found));
 }
 
-export async function completenessWorkbook(
-  req: Request,
-  res: Response,
-  form: Form<CompletenessFilter>,
-) {
-  const filter = form.input;
-  if (!filter) return renderRefused(req, res, form);
-
-  const today = format.today();
-  const account = currentAccount(req);
-  const [[cycle], offered] = await readAs(
-    actorOf(req),
-    cycleOn(today),
-    filterChoices(filter.kelurahan),
-  );
-  const choices = choicesFrom(offered);
-  const known = refuseUnknown(form, choices, 'jenis');
-  if (!known.input) return renderRefused(req, res, known);
-
-  const words = filterInWords(form.values, choices);
-  const rows = await asActor(actorOf(req), async (tx) => {
-    const all = await tx.$queryRaw<ListRow[]>(
-      listQuery({ ...filter, today }, exportedAtMost + 1, 0),
-    );
-    const details = { filter: words, rows: Math.min(all.length, exportedAtMost) };
-    await tx.$executeRaw`SELECT audit.record('export', 'institution_summaries', NULL, NULL, ${details}::jsonb)`;
-    return all;
-  });
-  const exporter = `${account.displayName}, ${roleLabel(account)}`;
-  const sheet = completenessSheet(rows, { today, filter: words, exporter, cycle: cycle ?? null });
-  sendWorkbook(res, `kelengkapan-${today}`, await buildWorkbook(sheet));
-}
-
 /** The city by kecamatan; within a kecamatan by kelurahan. */
 const levelFor = (account: SignedInAccount, filter: CompletenessFilter) =>
   account.kelurahanId === null &&
@@ -86,7 +42,7 @@ const levelFor = (account: SignedInAccount, filter: CompletenessFilter) =>
     ? 'kecamatan'
     : 'kelurahan';
 
-async function renderRefused(req: Request, res: Response, form: Form<CompletenessFilter>) {
+export async function renderRefused(req: Request, res: Response, form: Form<CompletenessFilter>) {
   const [offered] = await readAs(actorOf(req), filterChoices(null));
   const found = { rows: [], lines: [], cycle: null, choices: choicesFrom(offered) };
   res.status(422).renderPage('completeness/overview', pageOf(currentAccount(req), form, found));

@@ -9,7 +9,6 @@ import { ofTypeAndPlace, readOf, typeAndPlaceIn } from '#src/queries.ts';
 /** Completeness and freshness as institution_summaries keeps them; each filter and order is a statement of its own. */
 
 export const pageSize = 25;
-export const exportedAtMost = 20_000;
 
 const counted: Record<GapCode, string> = {
   alamat: 's.no_address::int',

@@ -15,6 +15,7 @@ import * as format from '#src/format.ts';
 import type { Form } from '#src/http/forms.ts';
 import { errorsAtFilter } from '#src/http/list-filter.ts';
 import type { Choices } from '#src/institutions/choices.ts';
+import { signedPdf } from '#src/list-office.ts';
 import { scoreTone } from '#src/institutions/rules.ts';
 
 /** What the page shows: figures of all that the filter finds, gaps by who mends them, places, and a page of rows. */
@@ -36,6 +37,7 @@ export function pageOf(
     isFiltered: isFiltered(values),
     filter: filterOf(form, { choices, cycle, today }),
     workbookHref: hrefOf(values, { halaman: '' }).replace('/kelengkapan', '/kelengkapan.xlsx'),
+    pdf: signedPdf(account, '/kelengkapan.pdf', values),
     cycle: cycle && {
       name: cycle.name,
       due: format.date(cycle.dueOn),

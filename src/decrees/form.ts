@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { date, optionalText, requiredText, version } from '#src/http/fields.ts';
+import { date, optionalText, requiredText, version, pageNumber } from '#src/http/fields.ts';
 import { patternProblem } from '#src/decrees/rules.ts';
 import { unknownWord } from '#src/decrees/template.ts';
+import { signed } from '#src/list-office.ts';
 import { kelurahanChoice } from '#src/reports/form.ts';
 
 export const decreeQuery = z.strictObject({
@@ -14,13 +15,10 @@ export const decreeQuery = z.strictObject({
     .refine((text) => text === null || /^(19|20)\d{2}$/.test(text), 'Pilih tahun dari daftar')
     .transform(Number)
     .transform((year) => year || null),
-  halaman: z
-    .string()
-    .regex(/^[1-9]\d{0,3}$/, 'Nomor halaman tidak dikenal')
-    .optional()
-    .transform((text) => Number(text ?? 1)),
+  halaman: pageNumber,
 });
 export type DecreeQuery = z.output<typeof decreeQuery>;
+export const decreePdfQuery = decreeQuery.extend(signed);
 
 export const scanForm = z.strictObject({ version });
 

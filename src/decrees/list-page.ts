@@ -13,6 +13,7 @@ import {
 import { actorOf, currentAccount } from '#src/http/request.ts';
 import { decreesEnding } from '#src/home/repository.ts';
 import { endingItem } from '#src/home/rules.ts';
+import { signedPdf } from '#src/list-office.ts';
 import type { DecreeQuery } from '#src/decrees/form.ts';
 import { listGaps } from '#src/decrees/numbering.ts';
 import {
@@ -76,6 +77,7 @@ export async function decreeList(req: Request, res: Response, form: Form<DecreeQ
     pageCount: Math.max(1, Math.ceil(found.total / decreePageSize)),
     pageHref: (page: number) => hrefOf('/sk', form.values, page),
     workbookHref: hrefOf('/sk.xlsx', form.values, 1),
+    pdf: signedPdf(account, '/sk.pdf', form.values),
   });
 }
 

@@ -1,12 +1,14 @@
 import { get, post } from '#src/http/routes.ts';
 import { upload } from '#src/http/uploads.ts';
 import {
+  decreePdfQuery,
   decreeQuery,
   numberingForm,
   revocationForm,
   scanForm,
   templateForm,
 } from '#src/decrees/form.ts';
+import { decreeFiles } from '#src/decrees/list-file.ts';
 import { decreeList } from '#src/decrees/list-page.ts';
 import {
   decreeDetail,
@@ -26,7 +28,6 @@ import {
   templateList,
   templatePage,
 } from '#src/decrees/setting-pages.ts';
-import { decreeWorkbook } from '#src/decrees/workbook-page.ts';
 
 const scan = {
   field: 'scan',
@@ -36,7 +37,8 @@ const scan = {
 
 export const decreeRoutes = [
   get('/sk', 'decree:read', decreeQuery, decreeList),
-  get('/sk.xlsx', 'decree:read', decreeQuery, decreeWorkbook),
+  get('/sk.xlsx', 'decree:read', decreeQuery, decreeFiles.workbook),
+  get('/sk.pdf', 'decree:read', decreePdfQuery, decreeFiles.pdf),
   get('/sk/penomoran', 'decree:write', numberingPage),
   post('/sk/penomoran', 'decree:write', numberingForm, saveNumbering),
   get('/sk/templat', 'decree-template:write', templateList),

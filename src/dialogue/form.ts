@@ -5,6 +5,7 @@ import {
   optionalText,
   requiredText,
   version,
+  pageNumber,
 } from '#src/http/fields.ts';
 import { withError, type Form } from '#src/http/forms.ts';
 import { kindSlugs, noteKinds } from '#src/dialogue/rules.ts';
@@ -15,11 +16,7 @@ const pillarNames = Object.keys(pillars) as [Pillar, ...Pillar[]];
 export const dialogueQuery = z.strictObject({
   jenis: optionalChoice(kindSlugs, 'Pilih kendala, masukan, atau harapan'),
   pilar: optionalChoice(pillarNames, 'Pilih pilar dari daftar'),
-  halaman: z
-    .string()
-    .regex(/^[1-9]\d{0,3}$/, 'Nomor halaman tidak dikenal')
-    .optional()
-    .transform((text) => Number(text ?? 1)),
+  halaman: pageNumber,
 });
 export type DialogueQuery = z.output<typeof dialogueQuery>;
 

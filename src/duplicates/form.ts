@@ -1,17 +1,15 @@
 import { z } from 'zod';
-import { idChoice, version } from '#src/http/fields.ts';
+import { idChoice, version, pageNumber } from '#src/http/fields.ts';
+import { signed } from '#src/list-office.ts';
 
 export const lists = ['dugaan', 'berbeda', 'digabung'] as const;
 
 export const listQuery = z.strictObject({
   daftar: z.enum(lists, { error: 'Pilih daftar dari halaman ini' }).optional(),
-  halaman: z
-    .string()
-    .regex(/^[1-9]\d{0,3}$/, 'Nomor halaman tidak dikenal')
-    .optional()
-    .transform((text) => Number(text ?? 1)),
+  halaman: pageNumber,
 });
 export type ListQuery = z.output<typeof listQuery>;
+export const listPdfQuery = listQuery.extend(signed);
 
 const otherId = idChoice('Pilih orang yang dibandingkan');
 

@@ -4,12 +4,17 @@ import { moment } from '#src/format.ts';
 import type { lists } from '#src/duplicates/form.ts';
 import { listMerges } from '#src/duplicates/merges.ts';
 import { listPublicOffices, namesOf, presentOrLast } from '#src/duplicates/repository.ts';
-import { countSuspicions, listSuspicions, listVerdicts } from '#src/duplicates/suspicions.ts';
+import {
+  countSuspicions,
+  listSuspicions,
+  listVerdicts,
+  type Slice,
+} from '#src/duplicates/suspicions.ts';
 import { isSeparable, likenessReasons, officeInWords } from '#src/duplicates/rules.ts';
 
 /** `href` is null for somebody outside the actor's scope, who has no page there. */
 type PersonInList = { id: number; name: string; office: string | null; href: string | null };
-type Pair = {
+export type Pair = {
   own: PersonInList;
   other: PersonInList;
   note: string;
@@ -19,12 +24,12 @@ type Pair = {
   undone?: string | null;
   separable?: boolean;
 };
-type ListReader = (tx: Transaction, page: number) => Promise<{ count: number; rows: Pair[] }>;
+type ListReader = (tx: Transaction, slice: Slice) => Promise<{ count: number; rows: Pair[] }>;
 
 /** The three lists of pairs: suspected, told apart, merged. */
 export const pairsOf: Record<(typeof lists)[number], ListReader> = {
-  dugaan: async (tx, page) => {
-    const pairs = await listSuspicions(tx, page);
+  dugaan: async (tx, slice) => {
+    const pairs = await listSuspicions(tx, slice);
     const describe = await describer(
       tx,
       pairs.flatMap(({ lowId, highId }) => [lowId, highId]),
@@ -38,8 +43,8 @@ export const pairsOf: Record<(typeof lists)[number], ListReader> = {
     }));
     return { count: await countSuspicions(tx), rows };
   },
-  berbeda: async (tx, page) => {
-    const { count, rows } = await listVerdicts(tx, page);
+  berbeda: async (tx, slice) => {
+    const { count, rows } = await listVerdicts(tx, slice);
     const describe = await describer(
       tx,
       rows.flatMap(({ lowId, highId }) => [lowId, highId]),
@@ -54,8 +59,8 @@ export const pairsOf: Record<(typeof lists)[number], ListReader> = {
       })),
     };
   },
-  digabung: async (tx, page) => {
-    const { count, rows } = await listMerges(tx, page);
+  digabung: async (tx, slice) => {
+    const { count, rows } = await listMerges(tx, slice);
     const describe = await describer(
       tx,
       rows.flatMap(({ survivorId, absorbedId }) => [survivorId, absorbedId]),

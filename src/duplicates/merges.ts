@@ -1,5 +1,5 @@
 import type { Transaction } from '#src/database.ts';
-import { countedAtMost, slice } from '#src/duplicates/suspicions.ts';
+import { countedAtMost, type Slice } from '#src/duplicates/suspicions.ts';
 import { isoDate } from '#src/format.ts';
 import { notFound } from '#src/http/errors.ts';
 
@@ -51,11 +51,11 @@ export async function mergePeople(
       ${choice.sealed}::bytea, ${choice.index}::bytea, ${choice.by})`;
 }
 
-export async function listMerges(tx: Transaction, page: number) {
+export async function listMerges(tx: Transaction, slice: Slice) {
   const count = await tx.personMerge.count({ take: countedAtMost + 1 });
   const rows = await tx.personMerge.findMany({
     orderBy: { id: 'desc' },
-    ...slice(page),
+    ...slice,
     select: merge,
   });
   return { count, rows };

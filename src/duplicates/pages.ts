@@ -5,23 +5,27 @@ import { asActor, type Transaction } from '#src/database.ts';
 import { number } from '#src/format.ts';
 import { badRequest, notFound } from '#src/http/errors.ts';
 import { type Form, withError } from '#src/http/forms.ts';
+import { addressOf } from '#src/http/list-filter.ts';
 import { once } from '#src/http/idempotency.ts';
 import { actorOf, currentAccount, idFrom, leaveNotice } from '#src/http/request.ts';
+import { signedPdf } from '#src/list-office.ts';
 import type { ListQuery, pairForm } from '#src/duplicates/form.ts';
 import { pairsOf } from '#src/duplicates/lists.ts';
 import { deleteVerdict, insertVerdicts } from '#src/duplicates/repository.ts';
-import { countedAtMost, findSuspicion, pageSize } from '#src/duplicates/suspicions.ts';
+import { countedAtMost, findSuspicion, pageSize, sliceOf } from '#src/duplicates/suspicions.ts';
 
 export async function duplicateList(req: Request, res: Response, form: Form<ListQuery>) {
   const list = form.input?.daftar ?? 'dugaan';
   const page = form.input?.halaman ?? 1;
-  const model = await asActor(actorOf(req), (tx) => pairsOf[list](tx, page));
+  const model = await asActor(actorOf(req), (tx) => pairsOf[list](tx, sliceOf(page)));
   res.status(form.input ? 200 : 422).renderPage('duplicates/list', {
     form: refused(form),
     list,
     pageNumber: page,
     pageCount: Math.max(1, Math.ceil(Math.min(model.count, countedAtMost) / pageSize)),
     countText: `${number(Math.min(model.count, countedAtMost))}${model.count > countedAtMost ? ' lebih' : ''}`,
+    workbookHref: addressOf('/orang/ganda.xlsx', { daftar: form.values.daftar }),
+    pdf: signedPdf(currentAccount(req), '/orang/ganda.pdf', form.values),
     mayMerge: can(currentAccount(req), 'person:merge'),
     ...model,
   });

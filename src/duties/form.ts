@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import * as format from '#src/format.ts';
-import { date, idChoice, optionalText, requiredText } from '#src/http/fields.ts';
+import { date, idChoice, optionalText, requiredText, pageNumber } from '#src/http/fields.ts';
 import { standings } from '#src/duties/rules.ts';
+import { signed } from '#src/list-office.ts';
 import { kecamatanChoice, kelurahanChoice, typeChoice } from '#src/reports/form.ts';
 
 const fromToday = (sentence: string) =>
@@ -86,6 +87,7 @@ export const shareQuery = z.strictObject({
   kelurahan: kelurahanChoice,
 });
 export type ShareQuery = z.output<typeof shareQuery>;
+export const sharePdfQuery = shareQuery.extend(signed);
 
 /** What `/tugas/pengurus` is asked for; the figures of `/tugas/konfirmasi` link here with these names. */
 export const askedQuery = z.strictObject({
@@ -104,10 +106,7 @@ export const askedQuery = z.strictObject({
         error: 'Pilih keadaan dari daftar',
       }),
     ),
-  halaman: z
-    .string()
-    .regex(/^[1-9]\d{0,3}$/, 'Nomor halaman tidak dikenal')
-    .optional()
-    .transform((text) => Number(text ?? 1)),
+  halaman: pageNumber,
 });
 export type AskedQuery = z.output<typeof askedQuery>;
+export const askedPdfQuery = askedQuery.extend(signed);

@@ -7,7 +7,6 @@ import { officerReminder } from '#src/duties/reminders.ts';
 import { standingBadges, officerLine } from '#src/duties/rules.ts';
 import { narrowed, scopeFilter } from '#src/duties/scope.ts';
 import { countStandings, listStandings } from '#src/duties/standing.ts';
-import { standingSheet } from '#src/duties/workbook.ts';
 import * as format from '#src/format.ts';
 import { notFound } from '#src/http/errors.ts';
 import type { Form } from '#src/http/forms.ts';
@@ -20,13 +19,10 @@ import {
   placeSelects,
   unknownChoice,
 } from '#src/institutions/choices.ts';
-import { roleLabel } from '#src/navigation.ts';
-import { recordExport } from '#src/reports/repository.ts';
+import { signedPdf } from '#src/list-office.ts';
 import { scopeFor } from '#src/reports/scope.ts';
-import { buildWorkbook, sendWorkbook } from '#src/spreadsheets.ts';
 
 const pageSize = 25;
-const exportedAtMost = 20_000;
 
 /** Officers by what became of their confirmation; the figures of /tugas/konfirmasi lead here. */
 export async function askedOfficers(req: Request, res: Response, form: Form<AskedQuery>) {
@@ -57,33 +53,8 @@ export async function askedOfficers(req: Request, res: Response, form: Form<Aske
     pageCount: Math.max(1, Math.ceil(count / pageSize)),
     pageHref: (page: number) => hrefOf('/tugas/pengurus', form.values, page),
     workbookHref: hrefOf('/tugas/pengurus.xlsx', form.values, 1),
+    pdf: signedPdf(currentAccount(req), '/tugas/pengurus.pdf', form.values),
   });
-}
-
-export async function askedWorkbook(req: Request, res: Response, form: Form<AskedQuery>) {
-  if (!form.input) return askedOfficers(req, res, form);
-  const { filter, wanted } = filterOf(req, form.input);
-  const [found, rows] = await readAs(
-    actorOf(req),
-    filterChoices(form.input.kelurahan),
-    listStandings(filter, { ...wanted, limit: exportedAtMost, offset: 0 }),
-  );
-  const choices = offeredTo(form.input, found);
-  const account = currentAccount(req);
-  const about = {
-    today: wanted.today,
-    filter: filterView(form, choices).summary,
-    exporter: `${account.displayName}, ${roleLabel(account)}`,
-  };
-  await recordExport(actorOf(req), {
-    filter: `pengurus menurut konfirmasi tugas, ${about.filter}`,
-    rows: rows.length,
-  });
-  sendWorkbook(
-    res,
-    `konfirmasi-pengurus-${about.today}`,
-    await buildWorkbook(standingSheet(rows, about)),
-  );
 }
 
 const nothingAsked: AskedQuery = {
@@ -95,7 +66,7 @@ const nothingAsked: AskedQuery = {
   halaman: 1,
 };
 
-function filterOf(req: Request, query: AskedQuery) {
+export function filterOf(req: Request, query: AskedQuery) {
   const place = scopeFilter(scopeFor(currentAccount(req), query));
   const lembaga = query.lembaga === null ? null : Number(query.lembaga);
   const filter = narrowed(place, { lembaga, jenis: query.jenis });
@@ -103,7 +74,7 @@ function filterOf(req: Request, query: AskedQuery) {
 }
 
 /** A code outside the scope is as missing as one that nobody has. */
-function offeredTo(query: AskedQuery, found: Parameters<typeof choicesFrom>[0]): Choices {
+export function offeredTo(query: AskedQuery, found: Parameters<typeof choicesFrom>[0]): Choices {
   const choices = choicesFrom(found);
   if (unknownChoice(query, choices)) throw notFound();
   return choices;
@@ -117,7 +88,7 @@ const statusOptions = [
   })),
 ];
 
-function filterView(form: Form<unknown>, choices: Choices) {
+export function filterView(form: Form<unknown>, choices: Choices) {
   const { values } = form;
   const select = selectsOf(form);
   const selects = [

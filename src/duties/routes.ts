@@ -8,6 +8,7 @@ import {
 } from '#src/duties/edit-pages.ts';
 import { endDuty, endDutyPage } from '#src/duties/end-pages.ts';
 import {
+  askedPdfQuery,
   askedQuery,
   confirmForm,
   dutyForm,
@@ -17,11 +18,13 @@ import {
   orderForm,
   paperForm,
   paperQuery,
+  sharePdfQuery,
   shareQuery,
   voidForm,
 } from '#src/duties/form.ts';
 import { dutyAnnex, dutyCards, institutionDuties } from '#src/duties/institution-pages.ts';
-import { askedOfficers, askedWorkbook } from '#src/duties/list-pages.ts';
+import { askedFiles } from '#src/duties/list-file.ts';
+import { askedOfficers } from '#src/duties/list-pages.ts';
 import { confirmDuties, ownDuties } from '#src/duties/own-pages.ts';
 import {
   confirmationPage,
@@ -30,16 +33,19 @@ import {
   voidPage,
   voidPaper,
 } from '#src/duties/paper-pages.ts';
-import { sharePage, shareWorkbook } from '#src/duties/share-pages.ts';
+import { shareFiles } from '#src/duties/share-file.ts';
+import { sharePage } from '#src/duties/share-pages.ts';
 import { dutyHistory, dutyTypes, moveDuty, typeDuties } from '#src/duties/type-pages.ts';
 import { get, post } from '#src/http/routes.ts';
 
 export const dutyRoutes = [
   get('/tugas', 'report:read', dutyTypes),
   get('/tugas/konfirmasi', 'report:read', shareQuery, sharePage),
-  get('/tugas/konfirmasi.xlsx', 'report:read', shareQuery, shareWorkbook),
+  get('/tugas/konfirmasi.xlsx', 'report:read', shareQuery, shareFiles.workbook),
+  get('/tugas/konfirmasi.pdf', 'report:read', sharePdfQuery, shareFiles.pdf),
   get('/tugas/pengurus', 'report:read', askedQuery, askedOfficers),
-  get('/tugas/pengurus.xlsx', 'report:read', askedQuery, askedWorkbook),
+  get('/tugas/pengurus.xlsx', 'report:read', askedQuery, askedFiles.workbook),
+  get('/tugas/pengurus.pdf', 'report:read', askedPdfQuery, askedFiles.pdf),
   get('/tugas/butir/:id', 'institution:read', dutyHistory),
   get('/tugas/butir/:id/ubah', 'duty:write', editDuty),
   post('/tugas/butir/:id', 'duty:write', dutyForm, changeDuty),

@@ -7,23 +7,20 @@ import { dutySections } from '#src/duties/frame.ts';
 import { institutionReminder } from '#src/duties/reminders.ts';
 import { shareOf } from '#src/duties/rules.ts';
 import { scopeFilter } from '#src/duties/scope.ts';
-import { shareSheet } from '#src/duties/workbook.ts';
 import { shareFigures, type ShareFigures, type ShareLevel } from '#src/duties/standing.ts';
 import * as format from '#src/format.ts';
 import type { Form } from '#src/http/forms.ts';
 import { actorOf, currentAccount } from '#src/http/request.ts';
 import { scoreTone } from '#src/institutions/rules.ts';
-import { roleLabel } from '#src/navigation.ts';
+import { signedPdf } from '#src/list-office.ts';
 import { placesOf, type Place } from '#src/reports/places.ts';
-import { recordExport } from '#src/reports/repository.ts';
 import { scopeFor, type Scope } from '#src/reports/scope.ts';
 import { notFound } from '#src/http/errors.ts';
-import { buildWorkbook, sendWorkbook } from '#src/spreadsheets.ts';
 
 /** The share of officers who have confirmed, by kecamatan, kelurahan or institution. */
 export async function sharePage(req: Request, res: Response, form: Form<ShareQuery>) {
   const shares = await readShares(req, form);
-  const { places, own, level, figures } = shares;
+  const { account, places, own, level, figures } = shares;
   const lines = figures.map((line) => shownLine(line, shares));
   res.status(form.input ? 200 : 422).renderPage('duties/shares', {
     sections: dutySections('Konfirmasi pengurus'),
@@ -33,27 +30,12 @@ export async function sharePage(req: Request, res: Response, form: Form<ShareQue
     lines,
     total: shownLine(totalOf(figures), shares, own ? `${ownLevel(own)}=${own.code}` : ''),
     workbookHref: `/tugas/konfirmasi.xlsx${own ? `?${ownLevel(own)}=${own.code}` : ''}`,
+    pdf: signedPdf(account, '/tugas/konfirmasi.pdf', own ? { [ownLevel(own)]: own.code } : {}),
     isEmpty: places.length === 0 || figures.length === 0,
   });
 }
 
-export async function shareWorkbook(req: Request, res: Response, form: Form<ShareQuery>) {
-  if (!form.input) return sharePage(req, res, form);
-  const { own, level, figures } = await readShares(req, form);
-  const today = format.today();
-  const account = currentAccount(req);
-  const filter = own ? placeName(own) : city().name;
-  const sheet = shareSheet([...figures, totalOf(figures)], {
-    today,
-    filter,
-    head: levelNames[level],
-    exporter: `${account.displayName}, ${roleLabel(account)}`,
-  });
-  await recordExport(actorOf(req), { filter: `konfirmasi tugas, ${filter}`, rows: figures.length });
-  sendWorkbook(res, `konfirmasi-tugas-${today}`, await buildWorkbook(sheet));
-}
-
-const levelNames: Record<ShareLevel, string> = {
+export const levelNames: Record<ShareLevel, string> = {
   kecamatan: 'Kecamatan',
   kelurahan: 'Kelurahan',
   institution: 'Lembaga',
@@ -67,7 +49,7 @@ const levelBelow: Record<Scope['level'], ShareLevel> = {
 
 type Shares = Awaited<ReturnType<typeof readShares>>;
 
-async function readShares(req: Request, form: Form<ShareQuery>) {
+export async function readShares(req: Request, form: Form<ShareQuery>) {
   const account = currentAccount(req);
   const query = form.input ?? { kecamatan: null, kelurahan: null };
   const scope = scopeFor(account, { ...query, jenis: null });
@@ -101,7 +83,7 @@ function everyPlace(places: readonly Place[], figures: readonly ShareFigures[]):
 
 const isKelurahan = ({ code }: Pick<Place, 'code'>) => code.length > 8;
 const ownLevel = (place: Pick<Place, 'code'>) => (isKelurahan(place) ? 'kelurahan' : 'kecamatan');
-const placeName = (place: Pick<Place, 'code' | 'name'>) =>
+export const placeName = (place: Pick<Place, 'code' | 'name'>) =>
   `${isKelurahan(place) ? 'Kelurahan' : 'Kecamatan'} ${place.name}`;
 
 function upOf({ own, account }: Shares) {
@@ -118,7 +100,7 @@ const sumOf = (
   name: 'officers' | 'confirmed' | 'again' | 'never',
 ) => figures.reduce((sum, line) => sum + line[name], 0);
 
-const totalOf = (figures: readonly ShareFigures[]): ShareFigures => ({
+export const totalOf = (figures: readonly ShareFigures[]): ShareFigures => ({
   placeId: 0,
   placeName: 'Jumlah',
   phone: null,

@@ -25,7 +25,7 @@ export function filterInWords(form: Form<FollowUpQuery>, choices: Choices): stri
 
 export const filterNames = ['status', 'pemilik', 'pilar', 'pelatihan', 'kelurahan'] as const;
 /** What an address carries. */
-export const kept = ['daftar', ...filterNames, 'urut'] as const;
+const kept = ['daftar', ...filterNames, 'urut'] as const;
 
 export function filterOf(form: Form<FollowUpQuery>, choices: Choices, isFiltered: boolean) {
   const { daftar = '', urut = '' } = form.values;

@@ -6,10 +6,11 @@ import {
   optionalText,
   requiredText,
   version,
+  pageNumber,
 } from '#src/http/fields.ts';
 import { lists, orders, ownerSlugs, statusSlugs } from '#src/follow-ups/choices.ts';
 import { ownerKinds } from '#src/follow-ups/rules.ts';
-import { signatoryField } from '#src/pdf/signatories.ts';
+import { signed } from '#src/list-office.ts';
 import { kelurahanChoice } from '#src/reports/form.ts';
 import { pillars, type Pillar } from '#src/trainings/rules.ts';
 
@@ -21,18 +22,11 @@ export const followUpQuery = z.strictObject({
   pelatihan: optionalId('Pilih pelatihan dari daftar'),
   kelurahan: kelurahanChoice,
   urut: z.enum(orders, { error: 'Pilih urutan dari kepala tabel' }).optional(),
-  halaman: z
-    .string()
-    .regex(/^[1-9]\d{0,3}$/, 'Nomor halaman tidak dikenal')
-    .optional()
-    .transform((text) => Number(text ?? 1)),
+  halaman: pageNumber,
 });
 export type FollowUpQuery = z.output<typeof followUpQuery>;
 
-/** Who may sign the printed list. */
-export const followUpSignatories = ['lurah', 'camat', 'lurah-camat', 'tanpa'] as const;
-export const followUpPdfQuery = followUpQuery.extend({ ttd: signatoryField(followUpSignatories) });
-export type FollowUpPdfQuery = z.output<typeof followUpPdfQuery>;
+export const followUpPdfQuery = followUpQuery.extend(signed);
 
 export const followUpForm = z.strictObject({
   text: requiredText('Tulis apa yang akan dikerjakan', 600).min(3, 'Tulis paling sedikit 3 huruf'),

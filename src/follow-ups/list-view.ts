@@ -4,11 +4,11 @@ import type { Form } from '#src/http/forms.ts';
 import { errorsAtFilter } from '#src/http/list-filter.ts';
 import { currentAccount } from '#src/http/request.ts';
 import { listLabels, lists } from '#src/follow-ups/choices.ts';
-import { filterNames, filterOf, hrefOf, kept, type Choices } from '#src/follow-ups/filter.ts';
-import { followUpSignatories, type FollowUpQuery } from '#src/follow-ups/form.ts';
+import { filterNames, filterOf, hrefOf, type Choices } from '#src/follow-ups/filter.ts';
+import type { FollowUpQuery } from '#src/follow-ups/form.ts';
 import { lateness, statusBadges } from '#src/follow-ups/rules.ts';
 import type { FollowUpRow } from '#src/follow-ups/statements.ts';
-import { signatoryOptions } from '#src/pdf/signatories.ts';
+import { signedPdf } from '#src/list-office.ts';
 
 export function renderList(
   req: Request,
@@ -44,11 +44,7 @@ export function renderList(
     pageCount: Math.max(1, Math.ceil(total / pageSize)),
     pageHref: (page: number) => hrefOf('/tindak-lanjut', values, page),
     workbookHref: hrefOf('/tindak-lanjut.xlsx', values, 1),
-    pdf: {
-      action: '/tindak-lanjut.pdf',
-      hidden: kept.flatMap((name) => (values[name] ? [{ name, value: values[name] }] : [])),
-      options: signatoryOptions(followUpSignatories),
-    },
+    pdf: signedPdf(currentAccount(req), '/tindak-lanjut.pdf', values),
   });
 }
 

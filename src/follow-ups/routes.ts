@@ -1,5 +1,4 @@
 import { get, post } from '#src/http/routes.ts';
-import { followUpPdf, followUpWorkbook } from '#src/follow-ups/export-pages.ts';
 import {
   claimForm,
   followUpForm,
@@ -8,6 +7,7 @@ import {
   reopenForm,
   stepForm,
 } from '#src/follow-ups/form.ts';
+import { followUpFiles } from '#src/follow-ups/list-file.ts';
 import { followUpList } from '#src/follow-ups/list-pages.ts';
 import { createFollowUp, newFollowUpPage } from '#src/follow-ups/new-pages.ts';
 import { followUpPage } from '#src/follow-ups/pages.ts';
@@ -24,8 +24,8 @@ const ofNote = '/pelatihan/:id/dialog/:noteId/tindak-lanjut';
 
 export const followUpRoutes = [
   get('/tindak-lanjut', 'follow-up:read', followUpQuery, followUpList),
-  get('/tindak-lanjut.xlsx', 'follow-up:read', followUpQuery, followUpWorkbook),
-  get('/tindak-lanjut.pdf', 'follow-up:read', followUpPdfQuery, followUpPdf),
+  get('/tindak-lanjut.xlsx', 'follow-up:read', followUpQuery, followUpFiles.workbook),
+  get('/tindak-lanjut.pdf', 'follow-up:read', followUpPdfQuery, followUpFiles.pdf),
   get('/tindak-lanjut/:id', 'follow-up:read', followUpPage),
   post('/tindak-lanjut/:id/pengerjaan', 'follow-up:step', stepForm, start),
   get('/tindak-lanjut/:id/penyelesaian', 'follow-up:step', claimPage),

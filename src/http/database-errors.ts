@@ -3,6 +3,13 @@ export function violates(error: unknown, constraint: string): boolean {
   return violationOf(error)?.includes(constraint) ?? false;
 }
 
+/** Whether the database refused what was written: a rule that it holds, or a value that does not fit. */
+export function isRefusedWrite(error: unknown): boolean {
+  return (
+    violationOf(error) !== null || causes(error).some((cause) => codeOf(cause).startsWith('22'))
+  );
+}
+
 /** Whether the database could not be reached or did not answer in time; another try may succeed. */
 export function isUnavailable(error: unknown): boolean {
   return causes(error).some(
@@ -37,10 +44,9 @@ const unavailableMessages =
 
 /** The constraint a failed write ran into, with the message around it, or null. */
 function violationOf(error: unknown): string | null {
-  const found = causes(error).find((cause) => {
-    const code = textOf(cause, 'originalCode') || textOf(cause, 'code');
-    return /^23|^P2002$|^P2003$|^P2004$|^P2039$/.test(code);
-  });
+  const found = causes(error).find((cause) =>
+    /^23|^P2002$|^P2003$|^P2004$|^P2039$/.test(codeOf(cause)),
+  );
   if (!found) return null;
   return causes(error)
     .flatMap((cause) => [
@@ -63,6 +69,7 @@ function causes(error: unknown, depth = 0): object[] {
   ];
 }
 
+const codeOf = (cause: object) => textOf(cause, 'originalCode') || textOf(cause, 'code');
 const valueOf = (source: object, key: string): unknown => Reflect.get(source, key);
 
 function textOf(source: object, key: string): string {

@@ -18,6 +18,30 @@ export const personName = requiredText('Isi nama lengkap seperti di KTP', 100).r
   'Tulis nama dengan huruf saja; tanda titik, koma, petik, dan tanda hubung boleh dipakai',
 );
 
+/** The name of an institution; whatever is in the way of lists, papers and addresses is named, because it may be invisible. */
+export const institutionName = z
+  .string()
+  .max(120, 'Paling panjang 120 huruf')
+  .refine((name) => Array.from(name).length >= 2, 'Nama lembaga paling pendek 2 huruf')
+  .superRefine((name, context) => {
+    const odd = /[^\p{L}\p{M}\d .,'’\-/()&":+]/u.exec(name)?.[0];
+    if (odd === undefined) return;
+    const what = /[\p{C}\p{Z}]/u.test(odd) ? 'tanda yang tidak terlihat' : `tanda “${odd}”`;
+    context.addIssue({
+      code: 'custom',
+      message: `Nama lembaga memuat ${what}. Pakai huruf, angka, spasi, dan tanda . , ' - / ( ) & " : +`,
+    });
+  });
+
+/** The number of a decree, as written in its upper right corner. */
+export const decreeNumber = requiredText(
+  'Isi nomor SK seperti tertulis di kanan atas SK',
+  80,
+).regex(
+  /^[\p{L}\d][\p{L}\d ./()-]*$/u,
+  'Nomor SK berisi huruf, angka, titik, garis miring, dan tanda hubung, contoh 188.45/12/425.504/2025',
+);
+
 /** Titles before or after a name, such as "H." or "S.Pd., M.Si.". */
 export const title = z
   .string()
@@ -100,6 +124,21 @@ export const optionalChoice = <const Choices extends readonly [string, ...string
     .optional()
     .transform((text) => text || null)
     .pipe(z.union([z.null(), z.enum(choices)], { error: sentence }));
+
+/** A code of a shape, such as of a place or type, or none. */
+export const optionalCode = (shape: RegExp, sentence: string) =>
+  z
+    .string()
+    .optional()
+    .transform((text) => text || null)
+    .refine((text) => text === null || shape.test(text), sentence);
+
+/** Which page of a list; the first when nothing is said. */
+export const pageNumber = z
+  .string()
+  .regex(/^[1-9]\d{0,3}$/, 'Nomor halaman tidak dikenal')
+  .optional()
+  .transform((text) => Number(text ?? 1));
 
 /** A territory number of an RT or RW, written `1`, `01` or `001`. */
 export const optionalTerritoryNumber = (name: string) =>

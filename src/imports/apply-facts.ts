@@ -1,6 +1,7 @@
 import type { Transaction } from '#src/database.ts';
 import { prismaDate } from '#src/format.ts';
-import { finishRows, planOf, RowRefused, type GoodRow } from '#src/imports/applying.ts';
+import { finishRows, planOf, type GoodRow } from '#src/imports/applying.ts';
+import { RowRefused } from '#src/imports/refused-rows.ts';
 import type { Facts } from '#src/imports/fields.ts';
 import { openImportNik, sealNik } from '#src/people/nik.ts';
 

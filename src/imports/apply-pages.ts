@@ -3,7 +3,7 @@ import { HttpError } from '#src/http/errors.ts';
 import type { Form } from '#src/http/forms.ts';
 import { once } from '#src/http/idempotency.ts';
 import { actorOf, currentAccount, idFrom } from '#src/http/request.ts';
-import { listGroups } from '#src/imports/applying.ts';
+import { appliedKinds, firstKinds, listGroups } from '#src/imports/applying.ts';
 import { applyAll, begin } from '#src/imports/carrying-out.ts';
 import type { VersionInput } from '#src/imports/form.ts';
 import { getBatch, type Batch } from '#src/imports/repository.ts';
@@ -17,9 +17,9 @@ export async function applyImport(req: Request, res: Response, form: Form<Versio
   const location = await once(req, form, async (tx) => {
     const batch = await getBatch(tx, idFrom(req));
     if (batch.status !== 'checked' || batch.work !== null) throw new HttpError(409, 'not checked');
-    const all = await listGroups(tx, batch.id, ['facts', 'first', 'fill', 'replace']);
+    const all = await listGroups(tx, batch.id, appliedKinds);
     if (all.length === 0) throw new HttpError(409, 'nothing to apply');
-    const isWaiting = (await listGroups(tx, batch.id, ['first'])).length > 0;
+    const isWaiting = (await listGroups(tx, batch.id, firstKinds)).length > 0;
     await begin(
       tx,
       { id: batch.id, version: input.version },

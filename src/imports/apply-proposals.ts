@@ -10,10 +10,14 @@ import {
   nextNumber,
   updateLine,
 } from '#src/roster-changes/repository.ts';
+import type { ChangeKind } from '#src/roster-changes/rules.ts';
 import { getInstitution } from '#src/roster-changes/seats.ts';
 import type { Batch } from '#src/imports/repository.ts';
 
-/** New holders of seats become one proposal per institution, sent to the lurah in the name of whoever imported the file. */
+/**
+ * New holders of seats become one proposal per institution, and each who stands in one of their own, sent to the lurah in
+ * the name of whoever imported the file.
+ */
 export const proposeChanges =
   (batch: Batch, maker: Pick<SignedInAccount, 'id' | 'displayName'>) =>
   async (tx: Transaction, rows: GoodRow[]): Promise<void> => {
@@ -22,10 +26,9 @@ export const proposeChanges =
     const institution = await getInstitution(tx, institutionId);
     const seats = new Map<number, GoodRow>();
     for (const row of rows) seats.set(await seatFor(tx, institution, row), row);
-    const isReplacing = rows.some((row) => planOf(row).kind === 'replace');
     const id = await insertChange(tx, {
       institution,
-      kind: isReplacing ? 'replace' : 'fill',
+      kind: kindOf(rows),
       subject: seats.size === 1 ? `seat:${[...seats.keys()].join('')}` : 'board',
       maker,
       lines: [...seats].map(([seatId, row]) => {
@@ -41,15 +44,22 @@ export const proposeChanges =
     );
   };
 
+function kindOf(rows: GoodRow[]): ChangeKind {
+  const kinds = new Set(rows.map((row) => planOf(row).kind));
+  return (['acting', 'replace'] as const).find((kind) => kinds.has(kind)) ?? 'fill';
+}
+
 async function nameCandidates(tx: Transaction, changeId: number, seats: Map<number, GoodRow>) {
   const change = await getChange(tx, changeId);
   for (const line of change.lines) {
     const row = seats.get(line.seatId);
     if (!row) continue;
-    const { sex, ...facts } = planOf(row).facts;
+    const { personId, facts: known } = planOf(row);
+    const { sex, ...facts } = known;
     const nik = row.nikSealed ? openImportNik(row.nikSealed, row.id) : null;
     await updateLine(tx, change, line, {
       candidate: { ...facts, ...(sex ? { sex } : {}) },
+      ...(personId ? { candidatePersonId: personId } : {}),
       nik:
         nik === null || row.nikIndex === null
           ? null
@@ -58,7 +68,7 @@ async function nameCandidates(tx: Transaction, changeId: number, seats: Map<numb
   }
 }
 
-/** In force from the latest start that the file names, else from today. */
+/** In force from the latest start that the file names, else from today; whoever stands in may leave before the board. */
 async function send(
   tx: Transaction,
   id: number,
@@ -66,11 +76,14 @@ async function send(
 ) {
   const starts = rows.flatMap((row) => planOf(row).startOn ?? []).toSorted();
   const change = await getChange(tx, id);
+  const [first] = rows;
+  const endsOn = change.kind === 'acting' && first ? planOf(first).endsOn : null;
   await moveChange(tx, change, {
     status: 'submitted',
     number: await nextNumber(tx),
     submittedAt: new Date(),
     effectiveOn: format.prismaDate(starts.at(-1) ?? format.today()),
+    termEndsOn: endsOn === null ? null : format.prismaDate(endsOn),
     reason:
       `Impor berkas ${batch.fileName}, baris ${rows.map(({ rowNumber }) => rowNumber).join(', ')}`.slice(
         0,

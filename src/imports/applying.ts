@@ -1,10 +1,8 @@
 import type { Actor } from '#src/access.ts';
 import { asActor, type Transaction } from '#src/database.ts';
-import { violates } from '#src/http/database-errors.ts';
-import type { Details } from '#src/imports/judge.ts';
+import type { Details, PlanKind } from '#src/imports/judge.ts';
+import { refusalIn } from '#src/imports/refused-rows.ts';
 import type { Batch } from '#src/imports/repository.ts';
-import { ApprovalRefused } from '#src/roster-changes/refusals.ts';
-import * as format from '#src/format.ts';
 
 /** A row that is good to apply. */
 export type GoodRow = {
@@ -21,20 +19,23 @@ export const planOf = (row: GoodRow): Plan => {
   return row.details.plan;
 };
 
-/** Why a row that looked good could not be applied after all, as a sentence. */
-export class RowRefused extends Error {}
+/** What waits for the one decision about a file, and what becomes a proposal of its institution. */
+export const firstKinds = ['first', 'first_acting'] as const;
+export const proposedKinds = ['fill', 'replace', 'acting'] as const;
+export const appliedKinds = ['facts', ...firstKinds, ...proposedKinds] as const;
 
-/** Ids of the rows that are applied together, by the institution they are of. */
+/** Ids of the rows that are applied together, by the institution they are of; whoever stands in is proposed alone. */
 export async function listGroups(
   tx: Transaction,
   batchId: number,
-  kinds: Plan['kind'][],
+  kinds: readonly PlanKind[],
 ): Promise<number[][]> {
   const rows = await tx.$queryRaw<{ ids: number[] }[]>`
     SELECT array_agg(id ORDER BY id) AS ids FROM import_rows
     WHERE batch_id = ${batchId} AND outcome IN ('new', 'changed') AND (result IS NULL OR result = 'waiting')
       AND details->'plan'->>'kind' = ANY (${kinds}::text[])
-    GROUP BY COALESCE(details->'plan'->>'institutionId', details->'plan'->'fresh'->>'typeId' || ' ' || lower(details->>'institution'))
+    GROUP BY COALESCE(details->'plan'->>'institutionId', details->'plan'->'fresh'->>'typeId' || ' ' || lower(details->>'institution')),
+      CASE details->'plan'->>'kind' WHEN 'acting' THEN id END
     ORDER BY bool_or(details->'plan'->'fresh'->>'rtNumber' IS NOT NULL), min(id)`;
   return rows.map(({ ids }) => ids);
 }
@@ -57,7 +58,10 @@ export async function getGoodRows(tx: Transaction, ids: readonly number[]): Prom
 
 type Apply = (tx: Transaction, rows: GoodRow[]) => Promise<void>;
 
-/** All rows in one transaction; when one of them breaks a rule, each in its own, and the broken one says why. */
+/**
+ * All rows in one transaction; when one of them breaks a rule, each in its own, and the broken one says why. Only what is
+ * no refusal of a row, such as a database that does not answer, ends the work.
+ */
 export async function applyTogether(
   actor: Actor,
   ids: readonly number[],
@@ -69,7 +73,7 @@ export async function applyTogether(
       if (open.length > 0) await apply(tx, await getGoodRows(tx, open));
     });
   } catch (error) {
-    const sentence = sentenceOf(error);
+    const sentence = refusalIn(error);
     if (sentence === null) throw error;
     if (ids.length === 1) return asActor(actor, (tx) => refuseRow(tx, ids[0] ?? 0, sentence));
     for (const id of ids) await applyTogether(actor, [id], apply);
@@ -97,49 +101,6 @@ async function refuseRow(tx: Transaction, id: number, message: string) {
     data: { outcome: 'wrong', result: null, details },
     select: { id: true },
   });
-}
-
-const brokenRules: [string, string][] = [
-  [
-    'tenures_one_holder_per_seat',
-    'Kursi ini sudah terisi pada masa itu. Unggah lagi berkasnya untuk memeriksa dari awal',
-  ],
-  [
-    'tenures_one_seat_per_institution',
-    'Orang ini sudah memegang jabatan lain dalam lembaga ini pada masa itu',
-  ],
-  [
-    'tenures_no_concurrent_office',
-    'Orang ini sudah menjabat di lembaga lain pada masa itu. Rangkap jabatan dilarang',
-  ],
-  ['tenures_one_per_term_number', 'Orang ini sudah mencapai batas masa bakti dalam jabatan ini'],
-  ['tenures_term_limit', 'Orang ini sudah mencapai batas masa bakti dalam jabatan ini'],
-  ['tenures_one_field', 'Kader Posyandu hanya melayani satu bidang'],
-  [
-    'tenures_within_board',
-    'Tanggal mulai dan selesai tidak di dalam masa bakti kepengurusan lembaga ini',
-  ],
-  [
-    'boards_within_term_years',
-    'Masa bakti lebih lama daripada yang diatur untuk jenis lembaga ini',
-  ],
-  ['boards_', 'Tanggal mulai dan selesai bertabrakan dengan masa bakti yang sudah tercatat'],
-  ['people_one_per_nik', 'NIK ini sudah tercatat untuk orang lain. Periksa angkanya'],
-  [
-    'roster_changes_one_open_per_subject',
-    'Sudah ada usulan yang menunggu keputusan untuk lembaga ini. Tunggu keputusannya, lalu unggah lagi',
-  ],
-  [
-    'institutions_one_per',
-    'Lembaga ini sudah terdaftar. Unggah lagi berkasnya untuk memeriksa dari awal',
-  ],
-];
-
-function sentenceOf(error: unknown): string | null {
-  if (error instanceof RowRefused) return error.message;
-  if (error instanceof ApprovalRefused && error.reason.problem === 'decree-number-taken')
-    return `Nomor SK ini sudah dipakai SK tanggal ${format.date(error.reason.decreedOn)}. Periksa nomor atau tanggalnya`;
-  return brokenRules.find(([constraint]) => violates(error, constraint))?.[1] ?? null;
 }
 
 type Finished = {

@@ -3,9 +3,16 @@ import { asActor, type Transaction } from '#src/database.ts';
 import { HttpError } from '#src/http/errors.ts';
 import { applyFacts } from '#src/imports/apply-facts.ts';
 import { proposeChanges } from '#src/imports/apply-proposals.ts';
-import { applyTogether, eachGroup, listGroups } from '#src/imports/applying.ts';
+import {
+  applyTogether,
+  eachGroup,
+  firstKinds,
+  listGroups,
+  proposedKinds,
+} from '#src/imports/applying.ts';
 import { registerInstitution } from '#src/imports/first-institutions.ts';
 import { seatFirstRoster } from '#src/imports/first-rosters.ts';
+import { seatStandIns } from '#src/imports/first-stand-ins.ts';
 import { updateBatch, type Batch } from '#src/imports/repository.ts';
 
 /**
@@ -18,10 +25,10 @@ export async function applyAll(actor: Actor, account: SignedInAccount, batch: Ba
   await eachGroup(actor, batch, await groups(['facts']), (ids) =>
     applyTogether(actor, ids, applyFacts),
   );
-  await eachGroup(actor, batch, await groups(['fill', 'replace']), (ids) =>
+  await eachGroup(actor, batch, await groups(proposedKinds), (ids) =>
     applyTogether(actor, ids, proposeChanges(batch, account)),
   );
-  await eachGroup(actor, batch, await groups(['first']), (ids) =>
+  await eachGroup(actor, batch, await groups(firstKinds), (ids) =>
     applyTogether(actor, ids, registerInstitution(batch)),
   );
   await finish(actor, batch.id);
@@ -29,15 +36,20 @@ export async function applyAll(actor: Actor, account: SignedInAccount, batch: Ba
 
 /** Seats the first rosters that the lurah has approved. */
 export async function seatAll(actor: Actor, batch: Batch) {
-  const { groups, signatory } = await asActor(actor, async (tx) => ({
+  const { groups, standIns, signatory } = await asActor(actor, async (tx) => ({
     groups: await listGroups(tx, batch.id, ['first']),
+    standIns: await listGroups(tx, batch.id, ['first_acting']),
     signatory: await tx.kelurahan.findUnique({
       where: { id: batch.kelurahanId },
       select: { headName: true },
     }),
   }));
+  const signatoryName = signatory?.headName ?? 'Lurah';
   await eachGroup(actor, batch, groups, (ids) =>
-    applyTogether(actor, ids, seatFirstRoster(batch, signatory?.headName ?? 'Lurah')),
+    applyTogether(actor, ids, seatFirstRoster(batch, signatoryName)),
+  );
+  await eachGroup(actor, batch, standIns, (ids) =>
+    applyTogether(actor, ids, seatStandIns(batch, signatoryName)),
   );
   await finish(actor, batch.id);
 }

@@ -3,6 +3,7 @@ import { asRead, type Facts, type Problem } from '#src/imports/fields.ts';
 import { plain } from '#src/imports/places.ts';
 import type { Holder, Roster } from '#src/imports/roster.ts';
 import { isCalled, type IdentifiedRow } from '#src/imports/seating.ts';
+import { otherTerm } from '#src/imports/term-numbers.ts';
 import { labelOf } from '#src/people/rules.ts';
 
 /** What a row says otherwise of somebody in office. */
@@ -80,6 +81,7 @@ export function officeProblems({ office }: Holder, { values }: IdentifiedRow): P
     ...otherDay('decreedOn', 'Tanggal SK', [values.decreedOn, office.decreedOn]),
     ...otherDay('startOn', 'Tanggal mulai', [values.stated.startOn, office.startOn]),
     ...otherDay('endOn', 'Tanggal selesai', [values.stated.lastDay, office.lastDay]),
+    ...otherTerm(values.termNumber, office.termNumber),
   ];
 }
 

@@ -6,7 +6,7 @@ import { forbidden, HttpError } from '#src/http/errors.ts';
 import { blankForm, type Form } from '#src/http/forms.ts';
 import { once } from '#src/http/idempotency.ts';
 import { actorOf, currentAccount, idFrom, leaveNotice } from '#src/http/request.ts';
-import { listGroups } from '#src/imports/applying.ts';
+import { firstKinds, listGroups } from '#src/imports/applying.ts';
 import { begin, seatAll } from '#src/imports/carrying-out.ts';
 import type { RefusalInput, VersionInput } from '#src/imports/form.ts';
 import { getBatch, updateBatch, type Batch } from '#src/imports/repository.ts';
@@ -30,7 +30,7 @@ export async function approveImport(req: Request, res: Response, form: Form<Vers
   const location = await once(req, form, async (tx) => {
     const batch = await getWaiting(tx, req);
     await decide(tx, batch, { account: currentAccount(req), outcome: 'approved', note: null });
-    const groups = await listGroups(tx, batch.id, ['first']);
+    const groups = await listGroups(tx, batch.id, firstKinds);
     await begin(
       tx,
       { id: batch.id, version: input.version },
@@ -102,12 +102,19 @@ type FirstRoster = {
   endsOn: string | null;
 };
 
+/** The decree and the term are the board's; whoever stands in is counted, and tells them only where there is no board. */
 async function listFirstRosters(tx: Transaction, batchId: number) {
   const rows = await tx.$queryRaw<FirstRoster[]>`
-    SELECT details->>'institution' AS name, count(*)::int AS officers, min(details->'plan'->>'decreeNumber') AS decree,
-      min(details->'plan'->>'decreedOn') AS "decreedOn", min(details->'plan'->>'startOn') AS "startOn", max(details->'plan'->>'endsOn') AS "endsOn"
-    FROM import_rows WHERE batch_id = ${batchId} AND result = 'waiting'
-    GROUP BY 1, details->'plan'->>'institutionId' ORDER BY 1 LIMIT 2000`;
+    SELECT name, sum(officers)::int AS officers,
+      (array_agg(decree ORDER BY kind))[1] AS decree, (array_agg("decreedOn" ORDER BY kind))[1] AS "decreedOn",
+      (array_agg("startOn" ORDER BY kind))[1] AS "startOn", (array_agg("endsOn" ORDER BY kind))[1] AS "endsOn"
+    FROM (
+      SELECT details->>'institution' AS name, details->'plan'->>'institutionId' AS id, details->'plan'->>'kind' AS kind,
+        count(*) AS officers, min(details->'plan'->>'decreeNumber') AS decree, min(details->'plan'->>'decreedOn') AS "decreedOn",
+        min(details->'plan'->>'startOn') AS "startOn", max(details->'plan'->>'endsOn') AS "endsOn"
+      FROM import_rows WHERE batch_id = ${batchId} AND result = 'waiting' GROUP BY 1, 2, 3
+    ) AS kinds
+    GROUP BY name, id ORDER BY name LIMIT 2000`;
   return rows.map((row) => ({ ...row, term: format.term(row.startOn, row.endsOn) }));
 }
 

@@ -1,5 +1,6 @@
 import type { Transaction } from '#src/database.ts';
-import { planOf, RowRefused, type GoodRow } from '#src/imports/applying.ts';
+import { planOf, type GoodRow } from '#src/imports/applying.ts';
+import { RowRefused } from '#src/imports/refused-rows.ts';
 import type { Batch } from '#src/imports/repository.ts';
 import { findParent, insertInstitution } from '#src/institutions/repository.ts';
 

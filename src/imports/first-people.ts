@@ -1,5 +1,6 @@
 import type { Transaction } from '#src/database.ts';
-import { planOf, RowRefused, type GoodRow } from '#src/imports/applying.ts';
+import { planOf, type GoodRow } from '#src/imports/applying.ts';
+import { RowRefused } from '#src/imports/refused-rows.ts';
 import { openImportNik, sealNik } from '#src/people/nik.ts';
 import { findPeopleByNik, hex } from '#src/roster-changes/nominees.ts';
 

@@ -1,6 +1,7 @@
 import type { Transaction } from '#src/database.ts';
 import { isoDate, prismaDate } from '#src/format.ts';
-import { finishRows, planOf, RowRefused, type GoodRow } from '#src/imports/applying.ts';
+import { finishRows, planOf, type GoodRow } from '#src/imports/applying.ts';
+import { RowRefused } from '#src/imports/refused-rows.ts';
 import { peopleOf, type Person } from '#src/imports/first-people.ts';
 import { seatsFor } from '#src/imports/first-seats.ts';
 import type { Batch } from '#src/imports/repository.ts';
@@ -10,13 +11,7 @@ import { keepDecree } from '#src/roster-changes/decree.ts';
 export const seatFirstRoster =
   (batch: Batch, signatoryName: string) =>
   async (tx: Transaction, rows: GoodRow[]): Promise<void> => {
-    const institutionId = rows[0] && planOf(rows[0]).institutionId;
-    if (!institutionId) throw new Error(`Rows of import ${batch.id} without an institution`);
-    const institution = await tx.institution.update({
-      where: { id: institutionId },
-      data: { rosterVersion: { increment: 1 } },
-      select: { id: true, name: true, kelurahanId: true, institutionTypeId: true },
-    });
+    const institution = await openRoster(tx, batch, rows);
     const decrees = await decreesOf(tx, rows, {
       kelurahanId: batch.kelurahanId,
       about: `Penetapan pengurus ${institution.name}`,
@@ -24,24 +19,25 @@ export const seatFirstRoster =
     });
     const board = await boardOf(tx, batch, { institution, rows, decreeId: decrees[0] ?? 0 });
     const people = await peopleOf(tx, institution, rows);
-    const seated = await seatAll(tx, { institution, board, rows, decrees, people });
-    await finishRows(
-      tx,
-      rows.map((row, index) => ({
-        id: row.id,
-        result: 'done',
-        boardId: board.id,
-        personId: people[index]?.id ?? 0,
-        personMade: people[index]?.made ?? false,
-        version: people[index]?.version ?? 1,
-        tenureId: seated[index] ?? 0,
-      })),
-    );
+    const seats = await seatsFor(tx, institution, rows);
+    const kind = 'definitive';
+    await seatAll(tx, { institution, board, kind, rows, decrees, people, seats });
   };
+
+/** The institution of the rows, whose roster changes now. */
+export function openRoster(tx: Transaction, batch: Batch, rows: GoodRow[]) {
+  const institutionId = rows[0] && planOf(rows[0]).institutionId;
+  if (!institutionId) throw new Error(`Rows of import ${batch.id} without an institution`);
+  return tx.institution.update({
+    where: { id: institutionId },
+    data: { rosterVersion: { increment: 1 } },
+    select: { id: true, name: true, kelurahanId: true, institutionTypeId: true },
+  });
+}
 
 type Institution = { id: number; kelurahanId: number; institutionTypeId: number };
 
-async function decreesOf(
+export async function decreesOf(
   tx: Transaction,
   rows: GoodRow[],
   common: { kelurahanId: number; about: string; signatoryName: string },
@@ -69,21 +65,8 @@ async function boardOf(
   batch: Batch,
   { institution, rows, decreeId }: { institution: Institution; rows: GoodRow[]; decreeId: number },
 ): Promise<Board> {
-  const [earlier] = await tx.board.findMany({
-    where: { institutionId: institution.id },
-    select: { id: true, endsOn: true },
-    take: 1,
-  });
-  if (earlier) {
-    const own = await tx.importRow.findFirst({
-      where: { batchId: batch.id, boardId: earlier.id },
-      select: { id: true },
-    });
-    if (own) return earlier;
-    throw new RowRefused(
-      'Lembaga ini sudah punya pengurus. Unggah lagi berkasnya supaya perubahan menjadi usulan',
-    );
-  }
+  const earlier = await findOwnBoard(tx, batch, institution);
+  if (earlier) return earlier;
   const starts = rows.flatMap((row) => planOf(row).startOn ?? []).toSorted();
   const ends = rows
     .map((row) => planOf(row).endsOn)
@@ -103,19 +86,59 @@ async function boardOf(
   });
 }
 
+/** The board that this very import made, or null; a board of somebody else's means that there is a roster meanwhile. */
+export async function findOwnBoard(
+  tx: Transaction,
+  batch: Batch,
+  { id }: Institution,
+): Promise<Board | null> {
+  const [board] = await tx.board.findMany({
+    where: { institutionId: id },
+    select: { id: true, endsOn: true },
+    take: 1,
+  });
+  if (!board) return null;
+  const own = await tx.importRow.findFirst({
+    where: { batchId: batch.id, boardId: board.id },
+    select: { id: true },
+  });
+  if (own) return board;
+  throw new RowRefused(
+    'Lembaga ini sudah punya pengurus. Unggah lagi berkasnya supaya perubahan menjadi usulan',
+  );
+}
+
 type Seating = {
   institution: Institution;
-  board: Board;
+  board: Board | null;
+  kind: 'definitive' | 'acting';
   rows: GoodRow[];
   decrees: number[];
   people: Person[];
+  seats: number[];
 };
 
-async function seatAll(
+export async function seatAll(tx: Transaction, { rows, people, ...seating }: Seating) {
+  const tenures = await insertTenures(tx, { rows, people, ...seating });
+  await finishRows(
+    tx,
+    rows.map((row, index) => ({
+      id: row.id,
+      result: 'done',
+      ...(seating.board ? { boardId: seating.board.id } : {}),
+      personId: people[index]?.id ?? 0,
+      personMade: people[index]?.made ?? false,
+      version: people[index]?.version ?? 1,
+      tenureId: tenures.get(seating.seats[index] ?? 0) ?? 0,
+    })),
+  );
+}
+
+/** Ids of the new tenures by their seats. */
+async function insertTenures(
   tx: Transaction,
-  { institution, board, rows, decrees, people }: Seating,
-): Promise<number[]> {
-  const seats = await seatsFor(tx, institution, rows);
+  { institution, board, kind, rows, decrees, people, seats }: Seating,
+): Promise<Map<number, number>> {
   const appointed = rows.map((row, index) => {
     const { startOn, endsOn, positionTypeId } = planOf(row);
     return {
@@ -123,19 +146,18 @@ async function seatAll(
       seatId: seats[index],
       personId: people[index]?.id,
       startOn,
-      endsOn: endsOn ?? (board.endsOn && isoDate(board.endsOn)),
+      endsOn: endsOn ?? (board?.endsOn ? isoDate(board.endsOn) : null),
       decreeId: decrees[index],
     };
   });
   const { id: institutionId, kelurahanId, institutionTypeId } = institution;
   const tenures = await tx.$queryRaw<{ id: number; seatId: number }[]>`
     INSERT INTO tenures (kelurahan_id, institution_id, institution_type_id, position_type_id, seat_id, person_id, board_id,
-      start_on, planned_end_on, appointing_decree_id)
-    SELECT ${kelurahanId}, ${institutionId}, ${institutionTypeId}, "positionTypeId", "seatId", "personId", ${board.id},
-      "startOn", "endsOn", "decreeId"
+      kind, start_on, planned_end_on, appointing_decree_id)
+    SELECT ${kelurahanId}, ${institutionId}, ${institutionTypeId}, "positionTypeId", "seatId", "personId", ${board?.id ?? null}::int,
+      ${kind}, "startOn", "endsOn", "decreeId"
     FROM jsonb_to_recordset(${JSON.stringify(appointed)}::jsonb) AS t ("positionTypeId" int, "seatId" int, "personId" int,
       "startOn" date, "endsOn" date, "decreeId" int)
     RETURNING id, seat_id AS "seatId"`;
-  const bySeat = new Map(tenures.map(({ id, seatId }) => [seatId, id]));
-  return seats.map((seatId) => bySeat.get(seatId) ?? 0);
+  return new Map(tenures.map(({ id, seatId }) => [seatId, id]));
 }

@@ -15,7 +15,7 @@ export async function seatsFor(
       positionTypeId: true,
       label: true,
       number: true,
-      tenures: { where: { voidedAt: null }, select: { id: true } },
+      tenures: { where: { voidedAt: null, lane: 'definitive' }, select: { id: true } },
     },
   });
   const taken = new Set(rows.flatMap((row) => planOf(row).seatId ?? []));

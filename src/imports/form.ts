@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { optionalId, requiredText, version } from '#src/http/fields.ts';
+import { signed } from '#src/list-office.ts';
 import { columnFields, isColumnField } from '#src/imports/labels.ts';
+
+export const listPdfQuery = z.strictObject(signed);
 
 export const uploadForm = z.strictObject({
   kelurahanId: optionalId('Pilih kelurahan dari daftar'),

@@ -1,20 +1,31 @@
 import * as format from '#src/format.ts';
-import { changesOf, factsFor, officeProblems, type Change } from '#src/imports/changes.ts';
+import { changesOf, officeProblems, type Change } from '#src/imports/changes.ts';
 import type { Facts, Problem } from '#src/imports/fields.ts';
-import { checkNewcomer, termYears } from '#src/imports/newcomers.ts';
+import { checkEarlierRows, type EarlierRows } from '#src/imports/file-checks.ts';
+import { otherKelurahan } from '#src/imports/kelurahan.ts';
+import { checkNewcomer } from '#src/imports/newcomers.ts';
+import { planOf } from '#src/imports/planning.ts';
 import { isRefusal, placeOf, type NewInstitution, type Place } from '#src/imports/places.ts';
 import { positionOf, type Named } from '#src/imports/positions.ts';
+import type { Register } from '#src/imports/register.ts';
 import type { Holder, Roster } from '#src/imports/roster.ts';
-import { takeSeat, type IdentifiedRow, type Taken } from '#src/imports/seating.ts';
+import { takeActingSeat, takeSeat, type IdentifiedRow } from '#src/imports/seating.ts';
+import { checkStandIn } from '#src/imports/standing-in.ts';
+import { checkRow } from '#src/imports/row-checks.ts';
 import { nikWarnings } from '#src/people/rules.ts';
 import type { Office } from '#src/roster-changes/eligibility.ts';
 
 export const outcomes = ['new', 'changed', 'same', 'wrong'] as const;
 export type Outcome = (typeof outcomes)[number];
 
-/** What applying a row does: nothing, facts of somebody in office, a first roster, or a proposal to the lurah. */
+/**
+ * What applying a row does: nothing, facts of somebody in office, a first roster with those who stand in, or a proposal
+ * to the lurah.
+ */
+export type PlanKind =
+  'nothing' | 'facts' | 'first' | 'first_acting' | 'fill' | 'replace' | 'acting';
 export type Plan = {
-  kind: 'nothing' | 'facts' | 'first' | 'fill' | 'replace';
+  kind: PlanKind;
   institutionId: number | null;
   fresh: NewInstitution | null;
   positionTypeId: number;
@@ -22,6 +33,8 @@ export type Plan = {
   seatId: number | null;
   label: string | null;
   holder: { tenureId: number; personId: number; version: number } | null;
+  /** The colleague who stands in. */
+  personId: number | null;
   facts: Facts;
   startOn: string | null;
   endsOn: string | null;
@@ -39,16 +52,20 @@ export type Details = {
 };
 export type Verdict = { outcome: Outcome; details: Details };
 
-/** What is known in the city of the person with the row's NIK. */
+/** What is known in the city of the person with the row's NIK, or of the colleague who stands in. */
 export type KnownPerson = { personId: number; offices: Office[] };
 export type FileContext = {
   roster: Roster;
+  /** The name of the kelurahan that the file is imported for. */
+  kelurahan: string;
   /** The institution of rows that name none. */
   fallback: number | null;
   /** Seats that earlier rows of the file took, by the row that took them. */
   seats: Map<string, string>;
   /** People whom earlier rows of the file named; the id is of somebody in office. */
   people: Map<string, { where: string; personId: number | null }>;
+  register: Register;
+  earlier: EarlierRows;
 };
 
 export function judge(
@@ -65,6 +82,8 @@ export function judge(
     changes: [],
     plan: null,
   };
+  const foreign = otherKelurahan(row, context.kelurahan);
+  if (foreign) return { outcome: 'wrong', details: { ...shown, problems: [foreign] } };
   const place = placeOf(row, context.roster, context.fallback);
   const position = isRefusal(place) ? place : positionOf(row.values.position, place);
   if (!isRefusal(place)) shown.institution = place.name;
@@ -72,7 +91,9 @@ export function judge(
     const refusal = isRefusal(place) ? place : position;
     if (isRefusal(refusal)) shown.problems.push({ ...refusal, level: 'error' });
     shown.problems.push(...nikNotes(row, null, context.roster));
-  } else weigh(row, { shown, place, position, context, known });
+  } else {
+    weigh(row, { shown, place, position, context, known });
+  }
   return { outcome: outcomeOf(shown), details: shown };
 }
 
@@ -88,18 +109,27 @@ type Weighed = {
 function weigh(row: IdentifiedRow, { shown, place, position, context, known }: Weighed) {
   const { roster } = context;
   shown.position = position.isActing ? `Plt. ${position.seatName}` : position.seatName;
-  const taken = takeSeat(row, place, position, context);
-  const plan = planOf(row, place, { ...taken, ...position });
+  const taken = position.isActing
+    ? takeActingSeat(row, place, position, context)
+    : takeSeat(row, place, position, context);
+  const colleague = row.colleague?.personId === known?.personId ? row.colleague : null;
+  const plan = planOf(row, place, { ...taken, ...position, colleague });
   shown.plan = plan;
-  shown.problems.push(...taken.problems, ...nikNotes(row, taken.holder, roster));
+  shown.problems.push(...taken.problems, ...nikNotes(row, taken.holder ?? colleague, roster));
+  const judged = { place, plan, positionName: shown.position, known };
+  shown.problems.push(...checkEarlierRows(row, judged, context.earlier));
   if (taken.holder) {
     shown.changes = changesOf(taken.holder, row, plan.facts, roster);
     shown.problems.push(...officeProblems(taken.holder, row));
     if (shown.changes.length > 0) plan.kind = 'facts';
-  } else if (!position.isActing)
-    shown.problems.push(
-      ...checkNewcomer(row, { place, plan, known, roster, holder: taken.seat?.holder ?? null }),
-    );
+    return;
+  }
+  shown.problems.push(
+    ...checkNewcomer(row, { place, plan, known, roster }),
+    ...checkRow(row, { place, plan, register: context.register }),
+  );
+  if (position.isActing)
+    shown.problems.push(...checkStandIn(row, { place, plan, seat: taken.seat }));
 }
 
 /** What the NIK says otherwise than the row or the record; people may have reasons, so it keeps nothing back. */
@@ -125,34 +155,5 @@ function nikNotes(
 function outcomeOf({ problems, plan }: Details): Outcome {
   if (plan === null || problems.some(({ level }) => level === 'error')) return 'wrong';
   if (plan.kind === 'nothing') return 'same';
-  return plan.kind === 'first' || plan.kind === 'fill' ? 'new' : 'changed';
-}
-
-function planOf(row: IdentifiedRow, place: Place, taken: Taken & Named): Plan {
-  const { values } = row;
-  const startOn = values.startOn ?? values.decreedOn;
-  const years = termYears(place, startOn);
-  const lastDay =
-    values.lastDay ??
-    (startOn && years !== null ? format.lastDay(format.addYears(startOn, years)) : null);
-  const holder = taken.holder ?? taken.seat?.holder ?? null;
-  const isFirst = !place.institution?.hasRoster;
-  return {
-    kind: taken.holder ? 'nothing' : isFirst ? 'first' : holder ? 'replace' : 'fill',
-    institutionId: place.institution?.id ?? null,
-    fresh: place.fresh,
-    positionTypeId: taken.position.id,
-    seatId: taken.seat?.id ?? null,
-    label: taken.label,
-    holder: holder && {
-      tenureId: holder.tenureId,
-      personId: holder.personId,
-      version: holder.version,
-    },
-    facts: taken.holder ? factsFor(taken.holder, row) : values.facts,
-    startOn,
-    endsOn: lastDay && format.addDays(lastDay, 1),
-    decreeNumber: values.decreeNumber,
-    decreedOn: values.decreedOn,
-  };
+  return plan.kind === 'facts' || plan.kind === 'replace' ? 'changed' : 'new';
 }

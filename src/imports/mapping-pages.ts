@@ -8,7 +8,7 @@ import { once } from '#src/http/idempotency.ts';
 import { actorOf, idFrom } from '#src/http/request.ts';
 import { columnOptions, type mappingForm, type SuggestionInput } from '#src/imports/form.ts';
 import { columnFields, isColumnField, type ColumnField } from '#src/imports/labels.ts';
-import { masked } from '#src/imports/fields.ts';
+import { sampled, shownColumns, unusedIn } from '#src/imports/mapping-view.ts';
 import {
   getBatch,
   listRawRows,
@@ -140,7 +140,7 @@ async function showMapping(req: Request, res: Response, form: Form<unknown> | nu
     const batch = await getBatch(tx, idFrom(req));
     return {
       batch,
-      samples: await listRawRows(tx, batch.id, { after: 0, take: 3 }),
+      samples: await listRawRows(tx, batch.id, { after: 0, take: sampled }),
       institutions: await tx.institution.findMany({
         where: { kelurahanId: batch.kelurahanId, status: { notIn: ['dissolved', 'merged'] } },
         orderBy: { name: 'asc' },
@@ -159,16 +159,7 @@ async function showMapping(req: Request, res: Response, form: Form<unknown> | nu
       value: id,
       label: institutionOfType(institutionType.shortName, name),
     })),
-    columns: batch.columns.map(({ label, letters }, index) => ({
-      name: `column${index}`,
-      label: `Kolom ${Object.values(letters)[0] ?? ''}: ${masked(label)}`,
-      sample: samples
-        .map(({ cells }) => hidden(cells[index] ?? ''))
-        .filter(Boolean)
-        .join(' · '),
-    })),
+    unused: unusedIn(batch),
+    columns: shownColumns(batch, samples),
   });
 }
-
-/** An example of what stands in a column; long numbers are nobody's business here. */
-const hidden = (text: string) => text.replaceAll(/\d(?=\d{4})/g, '*').slice(0, 40);

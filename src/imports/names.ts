@@ -2,21 +2,15 @@
 export function readName(text: string) {
   const [first = '', ...rest] = text.split(',');
   const words = first.trim().split(/\s+/);
-  const front: string[] = [];
-  while (words.length > 1) {
-    const title = frontTitles.get(plain(words[0] ?? ''));
-    const isTitle =
-      title !== undefined && (words[0]?.endsWith('.') || alwaysTitles.has(plain(words[0] ?? '')));
-    if (!isTitle) break;
-    front.push(isShouted(text) ? title : (words[0] ?? title).replace(/\.?$/, '.'));
-    words.shift();
-  }
+  const isPlain = isShouted(text) || text === text.toLowerCase();
+  const front = takeFrontTitles(words, isPlain ? 'canonical' : 'written');
+  const trailing = takeBackTitles(words, isShouted(text) ? bareTitles : noTitles);
+  const back = rest.flatMap((part) => backTitlesIn(part.trim()));
   const name = words.join(' ');
-  const back = rest.map((part) => backTitle(part.trim())).filter((part) => part !== '');
   return {
     frontTitle: front.join(' ') || null,
     name: isShouted(name) || name === name.toLowerCase() ? capitalized(name) : name,
-    backTitle: back.join(', ') || null,
+    backTitle: [...trailing, ...back].join(', ') || null,
   };
 }
 
@@ -29,6 +23,35 @@ const frontTitles = new Map(
 );
 const alwaysTitles = new Set(['h', 'hj', 'drs', 'dra', 'prof', 'kh', 'ust', 'ir']);
 
+/** Takes the titles off the front of the words; the last word is always the name. */
+function takeFrontTitles(words: string[], spelling: 'canonical' | 'written'): string[] {
+  const front: string[] = [];
+  for (;;) {
+    splitGlued(words);
+    const [word = '', next] = words;
+    const title = frontTitles.get(plain(word));
+    if (next === undefined || title === undefined) return front;
+    if (!word.endsWith('.') && !alwaysTitles.has(plain(word))) return front;
+    // In small letters it is a physician's, with a capital a doctorate.
+    const isPhysician = word.startsWith('dr');
+    const isCanonical = spelling === 'canonical' && !(isPhysician && plain(word) === 'dr');
+    front.push(isCanonical ? title : word.replace(/\.?$/, '.'));
+    words.shift();
+  }
+}
+
+/** "H.Ahmad" is two words, and "HM. Yusuf" is Haji M. Yusuf. */
+function splitGlued(words: string[]) {
+  const [word = '', next] = words;
+  if (frontTitles.has(plain(word))) return;
+  if (next !== undefined && /^h\.?m\.?$/i.test(word)) {
+    words.splice(0, 1, 'H.', 'M.');
+    return;
+  }
+  const [, title = '', rest = ''] = /^(\p{L}{1,4}\.)(\p{L}.+)$/u.exec(word) ?? [];
+  if (frontTitles.has(plain(title))) words.splice(0, 1, title, rest);
+}
+
 const backTitles = new Map(
   (
     'S.Pd. S.Pd.I. S.H. S.E. S.Sos. S.T. S.Kom. S.Ag. S.IP. S.Kep. S.KM. S.P. S.Si. S.Psi. S.HI. S.AP. S.STP. ' +
@@ -37,8 +60,36 @@ const backTitles = new Map(
     .split(' ')
     .map((title) => [plain(title), title]),
 );
-const backTitle = (text: string) =>
-  isShouted(text) ? (backTitles.get(plain(text).replaceAll(' ', '')) ?? text) : text;
+/** What is no name even without its full stops, where the whole text is in capitals. */
+const bareTitles = new Set(
+  'spd spdi sh se st ssos skom skm skep ssi spsi shi sstp msi mpd mm mh mkes amd'.split(' '),
+);
+const noTitles = new Set<string>();
+
+/** Takes the titles that stand behind the name without a comma. */
+function takeBackTitles(words: string[], bare: ReadonlySet<string>): string[] {
+  const back: string[] = [];
+  while (words.length > 1) {
+    const count = words.length > 2 && /^[sma]\.$/i.test(words.at(-2) ?? '') ? 2 : 1;
+    const written = words.slice(-count).join('');
+    const title = backTitles.get(plain(written));
+    const isTitle = /\p{L}\.\p{L}{2}|^\p{L}\.\p{L}\.$/u.test(written) || bare.has(plain(written));
+    if (!title || !isTitle) return back;
+    back.unshift(title);
+    words.splice(-count);
+  }
+  return back;
+}
+
+/** Titles between two commas; as they are written where somebody took care to. */
+function backTitlesIn(text: string): string[] {
+  if (text === '') return [];
+  if (!isShouted(text) && text !== text.toLowerCase()) return [text];
+  const whole = backTitles.get(plain(text).replaceAll(' ', ''));
+  if (whole) return [whole];
+  const each = text.split(/\s+/).map((word) => backTitles.get(plain(word)));
+  return each.every((title) => title !== undefined) ? each : [text];
+}
 
 const isShouted = (text: string) => text === text.toUpperCase() && /\p{L}{2}/u.test(text);
 

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import { can } from '#src/access.ts';
-import { asActor, type Transaction } from '#src/database.ts';
+import { asActor } from '#src/database.ts';
 import * as format from '#src/format.ts';
 import { notFound } from '#src/http/errors.ts';
 import { blankForm, withError, type Form } from '#src/http/forms.ts';
@@ -10,19 +10,15 @@ import { actorOf, currentAccount } from '#src/http/request.ts';
 import type { UploadedFile } from '#src/http/uploads.ts';
 import { templateSheet } from '#src/imports/template.ts';
 import type { TemplateQuery, uploadForm } from '#src/imports/form.ts';
-import { fieldOfHead, plainHead, type ColumnField } from '#src/imports/labels.ts';
+import { guessMapping } from '#src/imports/guess.ts';
 import { readTable } from '#src/imports/reading.ts';
-import {
-  insertBatch,
-  listBatches,
-  rememberedColumns,
-  type Batch,
-} from '#src/imports/repository.ts';
-import { batchBadge, isWholeMapping } from '#src/imports/rules.ts';
+import { insertBatch, listBatches, type Batch } from '#src/imports/repository.ts';
+import { batchBadge } from '#src/imports/rules.ts';
 import type { FileTable } from '#src/imports/table.ts';
 import { Unreadable } from '#src/imports/unreadable.ts';
 import { checkRows, inBackground, storeRows } from '#src/imports/work.ts';
 import { listTypes } from '#src/institutions/repository.ts';
+import { signedPdf } from '#src/list-office.ts';
 import { buildWorkbook, sendWorkbook } from '#src/spreadsheets.ts';
 
 export async function importList(req: Request, res: Response) {
@@ -60,8 +56,8 @@ export async function uploadFile(
   const location = await once(req, form, async (tx) => {
     if (!(await tx.kelurahan.findUnique({ where: { id: kelurahanId }, select: { id: true } })))
       throw notFound();
-    const mapping = await guessMapping(tx, kelurahanId, table);
     const { columns, rowCount } = table;
+    const { mapping, isSure } = await guessMapping(tx, kelurahanId, columns);
     started = await insertBatch(tx, {
       kelurahanId,
       fileName: file.name,
@@ -70,14 +66,14 @@ export async function uploadFile(
       rowCount,
       maker: account,
     });
-    return `/impor/${started}${isWholeMapping(mapping) ? '' : '/kolom'}`;
+    return `/impor/${started}${isSure ? '' : '/kolom'}`;
   });
   if (started !== null) {
     const id: number = started;
-    const isWhole = !location.endsWith('/kolom');
+    const isSure = !location.endsWith('/kolom');
     inBackground(async () => {
       await storeRows(actor, id, table);
-      if (isWhole) await checkRows(actor, id);
+      if (isSure) await checkRows(actor, id);
       else
         await asActor(actor, (tx) =>
           tx.importBatch.update({ where: { id }, data: { work: null } }),
@@ -99,18 +95,6 @@ async function readOrSentence(file: Buffer): Promise<FileTable | string> {
     if (error instanceof Unreadable) return error.message;
     throw error;
   }
-}
-
-/** What this kelurahan took a head for last time, else what the head says; two columns are never the same thing. */
-async function guessMapping(tx: Transaction, kelurahanId: number, { columns }: FileTable) {
-  const remembered = await rememberedColumns(tx, kelurahanId);
-  const used = new Set<ColumnField>();
-  return columns.map(({ label }): ColumnField => {
-    const field = remembered.get(plainHead(label).slice(0, 120)) ?? fieldOfHead(label) ?? 'ignore';
-    if (field !== 'ignore' && used.has(field)) return 'ignore';
-    used.add(field);
-    return field;
-  });
 }
 
 function refuse(req: Request, res: Response, form: Form<unknown>) {
@@ -137,6 +121,7 @@ async function showList(req: Request, res: Response, form: Form<unknown>) {
     types: model.types,
     kelurahan: model.kelurahan.map(({ id, name }) => ({ value: id, label: name })),
     batches: model.batches.map(shownBatch),
+    pdf: signedPdf(account, '/impor.pdf', {}),
   });
 }
 

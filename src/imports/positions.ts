@@ -14,11 +14,14 @@ export type Named = {
 
 const actingWord = /^(plt|plh|pjs|pj|pelaksana (tugas|harian)|pelaksana|penjabat)\b[.\s]*/i;
 
+/** Whether a text may name somebody who stands in; a seat may also have such a name of its own. */
+export const namesActing = (text: string) => actingWord.test(text);
+
 /** The position a text names, with the label of a seat that has a name of its own. */
 export function positionOf(text: string, place: Place): Named | Refusal {
   if (text === '') return { field: 'position', message: 'Isi jabatan, contoh Sekretaris' };
   const written = ownSeatOf(text, place);
-  if (written || !actingWord.test(text)) return written ?? positionByName(text, place);
+  if (written || !namesActing(text)) return written ?? positionByName(text, place);
   const rest = text.replace(actingWord, '');
   const found = ownSeatOf(rest, place) ?? positionByName(rest, place);
   return isRefusal(found) ? found : { ...found, isActing: true };

@@ -7,7 +7,7 @@ import { notFound } from '#src/http/errors.ts';
 import { blankForm, type Form } from '#src/http/forms.ts';
 import { actorOf, currentAccount, idFrom } from '#src/http/request.ts';
 import type { filters, PreviewQuery } from '#src/imports/form.ts';
-import { outcomes, type Outcome } from '#src/imports/judge.ts';
+import { outcomes, type Outcome, type PlanKind } from '#src/imports/judge.ts';
 import type { Problem } from '#src/imports/fields.ts';
 import {
   countOutcomes,
@@ -170,10 +170,12 @@ export function notesOf({ details, outcome }: ShownRow): string[] {
     ({ label, before, after }) => `${label}: ${before ?? 'kosong'} menjadi ${after}`,
   );
   if (outcome === 'wrong' || !details.plan) return changes;
-  const plans: Record<string, string> = {
+  const plans: Partial<Record<PlanKind, string>> = {
     first: 'Pengurus pertama lembaga ini: satu keputusan lurah untuk seluruh berkas',
+    first_acting: 'Pelaksana (Plt.) di samping pengurus pertama: ikut keputusan lurah untuk berkas',
     fill: 'Mengisi jabatan kosong: menjadi usulan untuk lurah',
     replace: 'Mengganti pengurus: menjadi usulan untuk lurah',
+    acting: 'Menunjuk pelaksana (Plt.): menjadi usulan untuk lurah',
   };
   const plan = plans[details.plan.kind];
   return [

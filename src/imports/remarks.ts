@@ -3,7 +3,7 @@ import { can } from '#src/access.ts';
 import { asActor } from '#src/database.ts';
 import * as format from '#src/format.ts';
 import { actorOf, currentAccount, idFrom } from '#src/http/request.ts';
-import { masked } from '#src/imports/fields.ts';
+import { masked } from '#src/imports/cells.ts';
 import {
   getBatch,
   listRawRows,

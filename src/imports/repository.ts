@@ -1,8 +1,10 @@
 import type { Transaction } from '#src/database.ts';
 import { notFound } from '#src/http/errors.ts';
-import { isColumnField, plainHead, type ColumnField } from '#src/imports/labels.ts';
+import type { Problem } from '#src/imports/fields.ts';
+import { isColumnField, type ColumnField } from '#src/imports/labels.ts';
 import type { Details, Outcome, Verdict } from '#src/imports/judge.ts';
-import type { FileColumn, FileRow } from '#src/imports/table.ts';
+import { keysOf, type FileColumn } from '#src/imports/columns.ts';
+import type { FileRow } from '#src/imports/table.ts';
 import { openImportCells, sealImportCells, sealImportNik } from '#src/people/nik.ts';
 
 export type Batch = Awaited<ReturnType<typeof getBatch>>;
@@ -120,6 +122,23 @@ export async function saveVerdicts(tx: Transaction, rows: readonly JudgedRow[]) 
     WHERE t.id = r.id AND t.id = ANY (${rows.map(({ id }) => id)}::int[])`;
 }
 
+/** What is found wrong with rows after they were judged. */
+export async function addProblems(
+  tx: Transaction,
+  batchId: number,
+  found: readonly { id: number; problem: Problem }[],
+) {
+  if (found.length === 0) return;
+  await tx.$executeRaw`
+    UPDATE import_rows t SET outcome = 'wrong',
+      details = jsonb_set(t.details, '{problems}', (t.details->'problems') || r.problems)
+    FROM (
+      SELECT id, jsonb_agg(problem) AS problems
+      FROM jsonb_to_recordset(${JSON.stringify(found)}::jsonb) AS f (id int, problem jsonb) GROUP BY id
+    ) AS r
+    WHERE t.id = r.id AND t.batch_id = ${batchId}`;
+}
+
 /**
  * Says how far the work is; the time tells whether somebody is still at it. Nobody waits for the disk: should the
  * database itself stop, the last pieces and their count are lost together and done again.
@@ -205,13 +224,15 @@ export async function rememberColumns(
   { kelurahanId, columns }: { kelurahanId: number; columns: FileColumn[] },
   mapping: readonly ColumnField[],
 ) {
-  for (const [index, { label }] of columns.entries()) {
-    const head = plainHead(label).slice(0, 120);
+  const keys = keysOf(columns);
+  for (const [index, { isFilled }] of columns.entries()) {
+    const label = keys[index] ?? '';
     const field = mapping[index] ?? 'ignore';
-    if (head === '') continue;
+    // Nobody has looked at what an empty column may hold another time.
+    if (field === 'ignore' && !isFilled) continue;
     await tx.importColumn.upsert({
-      where: { kelurahanId_label: { kelurahanId, label: head } },
-      create: { kelurahanId, label: head, field },
+      where: { kelurahanId_label: { kelurahanId, label } },
+      create: { kelurahanId, label, field },
       update: { field },
     });
   }

@@ -5,7 +5,7 @@ import { forbidden, HttpError } from '#src/http/errors.ts';
 import type { Form } from '#src/http/forms.ts';
 import { once } from '#src/http/idempotency.ts';
 import { actorOf, currentAccount, idFrom } from '#src/http/request.ts';
-import { listGroups } from '#src/imports/applying.ts';
+import { appliedKinds, firstKinds, listGroups } from '#src/imports/applying.ts';
 import { applyAll, begin, seatAll } from '#src/imports/carrying-out.ts';
 import type { VersionInput } from '#src/imports/form.ts';
 import { getBatch, type Batch } from '#src/imports/repository.ts';
@@ -41,9 +41,8 @@ export async function resume(req: Request, res: Response, form: Form<VersionInpu
 /** Rows that are still to be done; checking and withdrawing walk through all of them again. */
 async function restOf(tx: Transaction, { id, work, rowCount }: Batch): Promise<number> {
   if (work !== 'applying' && work !== 'deciding') return rowCount;
-  const kinds =
-    work === 'applying' ? (['facts', 'first', 'fill', 'replace'] as const) : ['first' as const];
-  return (await listGroups(tx, id, [...kinds])).flat().length;
+  const kinds = work === 'applying' ? appliedKinds : firstKinds;
+  return (await listGroups(tx, id, kinds)).flat().length;
 }
 
 function goOn(actor: Actor, account: SignedInAccount, batch: Batch): Promise<void> {

@@ -13,6 +13,7 @@ export type InstitutionType = {
   name: string;
   shortName: string;
   territory: string;
+  parentTypeId: number | null;
   rules: readonly WordedRule[];
   positions: Position[];
 };
@@ -31,6 +32,8 @@ export type Office = {
   startOn: string;
   /** The last day in office, or null while none is set. */
   lastDay: string | null;
+  /** Null where the office does not count as a term. */
+  termNumber: number | null;
 };
 export type Seat = {
   id: number;
@@ -41,8 +44,8 @@ export type Seat = {
   holder: Holder | null;
   /** Whoever is appointed already and begins later. */
   successors: Holder[];
-  /** Whoever stands in for the time being. */
-  acting: Holder | null;
+  /** Whoever stands in for the time being, and then whoever does so later. */
+  acting: Holder[];
 };
 export type Institution = {
   id: number;
@@ -50,10 +53,13 @@ export type Institution = {
   name: string;
   rtNumber: number | null;
   rwNumber: number | null;
-  /** Somebody holds or held office here: changes of officers need a decree each. */
+  /** Somebody holds or held office here, and not only stands in: changes of officers need a decree each. */
   hasRoster: boolean;
+  boards: Board[];
   seats: Seat[];
 };
+/** The day after the last day, or null while none is set. */
+export type Board = { startsOn: string; endsOn: string | null };
 export type Roster = {
   types: InstitutionType[];
   institutions: Institution[];
@@ -114,7 +120,9 @@ async function readInstitutions(tx: Transaction, kelurahanId: number): Promise<I
   const institutions = await tx.$queryRaw<Omit<Institution, 'seats'>[]>`
     SELECT i.id, i.institution_type_id AS "typeId", i.name, i.rt_number AS "rtNumber", i.rw_number AS "rwNumber",
       EXISTS (SELECT FROM boards b WHERE b.institution_id = i.id)
-        OR EXISTS (SELECT FROM tenures t WHERE t.institution_id = i.id AND t.voided_at IS NULL) AS "hasRoster"
+        OR EXISTS (SELECT FROM tenures t WHERE t.institution_id = i.id AND t.voided_at IS NULL AND t.lane = 'definitive') AS "hasRoster",
+      COALESCE((SELECT json_agg(json_build_object('startsOn', b.starts_on, 'endsOn', b.ends_on)) FROM boards b
+        WHERE b.institution_id = i.id), '[]') AS boards
     FROM institutions i WHERE i.kelurahan_id = ${kelurahanId} AND i.status NOT IN ('dissolved', 'merged') ORDER BY i.id`;
   const seats = await tx.$queryRaw<SeatRow[]>`
     SELECT e.institution_id AS "institutionId", e.id AS "seatId", e.position_type_id AS "positionTypeId",
@@ -124,7 +132,7 @@ async function readInstitutions(tx: Transaction, kelurahanId: number): Promise<I
         'birthPlace', q.birth_place, 'birthDate', q.birth_date, 'address', q.address, 'rtNumber', q.rt_number,
         'rwNumber', q.rw_number, 'phone', q.phone, 'educationLevel', q.education_level, 'occupation', q.occupation) AS facts,
       json_build_object('decreeNumber', d.number, 'decreedOn', d.decreed_on, 'startOn', t.start_on,
-        'lastDay', COALESCE(t.ended_on, t.planned_end_on) - 1) AS office,
+        'lastDay', COALESCE(t.ended_on, t.planned_end_on) - 1, 'termNumber', t.term_number) AS office,
       t.lane, t.start_on <= ${today()}::date AS "hasBegun"
     FROM seats e
     JOIN position_types p ON p.id = e.position_type_id
@@ -148,7 +156,7 @@ function seatsOf(rows: SeatRow[]): Seat[] {
     if (!first) return [];
     const held = tenures.filter(({ tenureId }) => tenureId !== null);
     const definitive = held.filter(({ lane }) => lane === 'definitive');
-    const acting = held.find(({ lane, hasBegun }) => lane === 'acting' && hasBegun);
+    const acting = held.filter(({ lane }) => lane === 'acting').toReversed();
     const current = definitive.find(({ hasBegun }) => hasBegun) ?? null;
     return {
       id: first.seatId,
@@ -157,7 +165,7 @@ function seatsOf(rows: SeatRow[]): Seat[] {
       field: first.field,
       holder: current && holderOf(current),
       successors: definitive.filter(({ hasBegun }) => !hasBegun).map(holderOf),
-      acting: acting ? holderOf(acting) : null,
+      acting: acting.map(holderOf),
     };
   });
 }

@@ -1,6 +1,8 @@
+import { emptyInput } from '#src/http/forms.ts';
 import { get, post } from '#src/http/routes.ts';
 import { upload } from '#src/http/uploads.ts';
 import {
+  listPdfQuery,
   mappingForm,
   previewQuery,
   refusalForm,
@@ -17,6 +19,7 @@ import {
   refuseImport,
 } from '#src/imports/decision-pages.ts';
 import { resume } from '#src/imports/resumption-pages.ts';
+import { importFiles } from '#src/imports/list-file.ts';
 import { acceptSuggestion, mappingPage, saveMapping } from '#src/imports/mapping-pages.ts';
 import { importList, templateWorkbook, uploadFile } from '#src/imports/pages.ts';
 import { remarksWorkbook } from '#src/imports/remarks.ts';
@@ -31,6 +34,8 @@ const workbook = {
 
 export const importRoutes = [
   get('/impor', 'import:read', importList),
+  get('/impor.xlsx', 'import:read', emptyInput, importFiles.workbook),
+  get('/impor.pdf', 'import:read', listPdfQuery, importFiles.pdf),
   upload('/impor', 'import:write', uploadForm, workbook, uploadFile),
   get('/impor/templat.xlsx', 'import:write', templateQuery, templateWorkbook),
   get('/impor/:id', 'import:read', previewQuery, importPage),

@@ -1,79 +1,101 @@
-import { masked, type Lists, type Problem, type Tell, type Text } from '#src/imports/fields.ts';
+import { isBlank, quoted, type Cells } from '#src/imports/cells.ts';
+import type { Lists } from '#src/imports/fields.ts';
+import { columnFields } from '#src/imports/labels.ts';
 import { nearest } from '#src/imports/names.ts';
+import { tickedOf } from '#src/imports/ticks.ts';
 
 /** Education and work in the many words of lists of officers. */
 
 const schools: [RegExp, number][] = [
-  [/^(sd|mi|sr|tamat ?sd.*|sekolah dasar|paket a)$/, 3],
-  [/^(smp|sltp|mts|smpn|paket b|smp sederajat)$/, 4],
-  [
-    /^(sma|slta|smk|stm|smea|ma|sman|smkn|smu|spg|paket c|sma smk|sma sederajat|slta sederajat)$/,
-    5,
-  ],
-  [/^(d ?1|d ?2|d ?i|d ?ii|diploma (1|2|i|ii))$/, 6],
-  [/^(d ?3|d ?iii|diploma|diploma (3|iii)|akademi)$/, 7],
-  [/^(s ?1|d ?4|d ?iv|sarjana|strata (1|i)|s1 sarjana)$/, 8],
-  [/^(s ?2|magister|strata (2|ii))$/, 9],
-  [/^(s ?3|doktor|strata (3|iii))$/, 10],
+  [/^(tidak sekolah|belum sekolah|tidak pernah sekolah)$/, 1],
+  [/^(tidak|belum) (tamat|lulus) sd$/, 2],
+  [/^(sd|mi|sr|sd mi|sekolah dasar|paket a)$/, 3],
+  [/^(smp|sltp|mts|smpn|smp mts|paket b)$/, 4],
+  [/^(sma|slta|smk|stm|smea|ma|sman|smkn|smu|spg|paket c|sma smk|sma ma|sma smk ma)$/, 5],
+  [/^(d ?(1|2|i|ii)|d1 d2|d i ii|diploma (1|2|i|ii))$/, 6],
+  [/^(d ?3|d ?iii|diploma|diploma (3|iii)|akademi|sarjana muda)$/, 7],
+  [/^(s ?1|s i|d ?4|d ?iv|d ?4 s ?1|d iv s i|sarjana|strata (1|i)|s1 sarjana)$/, 8],
+  [/^(s ?2|s ii|magister|strata (2|ii))$/, 9],
+  [/^(s ?3|s iii|doktor|strata (3|iii))$/, 10],
 ];
-
-export function educationOf(text: Text, { education }: Lists, tell: Tell): number | null {
-  const ticks = [10, 9, 8, 7, 6, 5, 4, 3] as const;
-  const ticked = ticks.find((code) => !['', '-'].includes(text(`education${code}`)));
-  if (ticked) return ticked;
-  const given = text('education');
-  const word = given
+const plainWord = (text: string) =>
+  text
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, ' ')
     .trim();
+
+/** "Tamat SMA/sederajat", "SMA" and "Lulusan SMA" are one. */
+function schoolOf(word: string): number | null {
+  const bare = word.replace(/^(tamat|lulus|lulusan) /, '').replace(/ sederajat$/, '');
+  return schools.find(([pattern]) => pattern.test(bare))?.[1] ?? null;
+}
+
+const ticks = ([3, 4, 5, 6, 7, 8, 9, 10] as const).map((code) => ({
+  code,
+  field: `education${code}` as const,
+  label: columnFields[`education${code}`].replace('Centang ', ''),
+  isWord: (text: string) => schoolOf(plainWord(text)) === code,
+}));
+
+export function educationOf(row: Cells, { education }: Lists): number | null {
+  const tick = tickedOf(row, ticks, 'Centang pendidikan terakhir saja');
+  if (tick) return tick.code;
+  const given = row.text('education');
+  const word = plainWord(given);
   if (word === '') return null;
-  const label = education.find(({ label }) => label.toLowerCase() === given.toLowerCase());
-  const school = schools.find(([pattern]) => pattern.test(word));
-  if (label || school) return label?.code ?? school?.[1] ?? null;
+  const known = codesOf(education).get(word) ?? schoolOf(word);
+  if (known !== null) return known;
   const near = nearest(
     given,
     education.map((level) => level.label),
   );
-  tell(
-    `Pendidikan “${masked(given).slice(0, 40)}” tidak dikenal. ${near ? `Maksud Anda “${near}”?` : 'Isi misalnya SD, SMP, SMA, D3, atau S1'}`,
+  row.error(
+    'education',
+    `Pendidikan ${quoted(given)} tidak dikenal. ${near ? `Maksud Anda “${near}”?` : 'Isi misalnya SD, SMP, SMA, D3, atau S1'}`,
     near ?? undefined,
   );
   return null;
 }
 
+/** The levels by their label, however it is spaced; made once for all rows of a file. */
+const codes = new WeakMap<Lists['education'], Map<string, number>>();
+function codesOf(education: Lists['education']): Map<string, number> {
+  const made =
+    codes.get(education) ?? new Map(education.map(({ code, label }) => [plainWord(label), code]));
+  codes.set(education, made);
+  return made;
+}
+
+const commonWork: Record<string, string> = {
+  irt: 'mengurus rumah tangga',
+  'ibu rumah tangga': 'mengurus rumah tangga',
+  swasta: 'karyawan swasta',
+  pns: 'aparatur sipil negara (asn)',
+  asn: 'aparatur sipil negara (asn)',
+  tni: 'tentara nasional indonesia (tni)',
+  polri: 'kepolisian ri (polri)',
+  petani: 'petani/pekebun',
+  pelajar: 'pelajar/mahasiswa',
+  mahasiswa: 'pelajar/mahasiswa',
+  nelayan: 'nelayan/perikanan',
+};
+
 /** Work is described in many words; what is not on the list is kept as "Lainnya" and said so. */
-export function occupationOf(
-  given: string,
-  { occupations }: Lists,
-  problems: Problem[],
-): number | null {
-  if (given === '' || given === '-') return null;
+export function occupationOf(row: Cells, { occupations }: Lists): number | null {
+  const given = row.text('occupation');
+  if (isBlank(given)) return null;
   const wanted = given.toLowerCase();
-  const common: Record<string, string> = {
-    irt: 'mengurus rumah tangga',
-    'ibu rumah tangga': 'mengurus rumah tangga',
-    swasta: 'karyawan swasta',
-    pns: 'aparatur sipil negara (asn)',
-    asn: 'aparatur sipil negara (asn)',
-    tni: 'tentara nasional indonesia (tni)',
-    polri: 'kepolisian ri (polri)',
-    petani: 'petani/pekebun',
-    pelajar: 'pelajar/mahasiswa',
-    mahasiswa: 'pelajar/mahasiswa',
-    nelayan: 'nelayan/perikanan',
-  };
-  const known = occupations.find(({ label }) => label.toLowerCase() === (common[wanted] ?? wanted));
+  const label = commonWork[wanted] ?? wanted;
+  const known = occupations.find((one) => one.label.toLowerCase() === label);
   if (known) return known.code;
-  const other = occupations.find(({ label }) => label === 'Lainnya');
   const near = nearest(
     given,
-    occupations.map(({ label }) => label),
+    occupations.map((one) => one.label),
   );
-  problems.push({
-    field: 'occupation',
-    level: 'note',
-    message: `Pekerjaan “${masked(given).slice(0, 40)}” tidak ada di daftar dan dicatat sebagai Lainnya${near ? `. Maksud Anda “${near}”?` : ''}`,
-    ...(near ? { suggestion: near } : {}),
-  });
-  return other?.code ?? null;
+  row.note(
+    'occupation',
+    `Pekerjaan ${quoted(given)} tidak ada di daftar dan dicatat sebagai Lainnya${near ? `. Maksud Anda “${near}”?` : ''}`,
+    near ?? undefined,
+  );
+  return occupations.find((one) => one.label === 'Lainnya')?.code ?? null;
 }

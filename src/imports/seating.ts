@@ -4,11 +4,17 @@ import { distance } from '#src/imports/names.ts';
 import { plain, type Place } from '#src/imports/places.ts';
 import type { Named } from '#src/imports/positions.ts';
 import type { Holder, Seat } from '#src/imports/roster.ts';
+import { keyOf, meetOther, takePerson, takeSlot, type Slot } from '#src/imports/slots.ts';
 import * as format from '#src/format.ts';
 
 /** Which seat a row takes, and whether its person is the one who holds it. */
 
-export type IdentifiedRow = ReadRow & { nikHex: string | null; where: string };
+export type IdentifiedRow = ReadRow & {
+  nikHex: string | null;
+  where: string;
+  /** Of a row that names somebody who stands in: the officer of that institution who is this person. */
+  colleague: Holder | null;
+};
 export type Taken = {
   seat: Seat | null;
   /** The row's own person in that seat; null for a newcomer. */
@@ -23,34 +29,50 @@ export function takeSeat(
   named: Named,
   { seats: takenSeats, people }: Pick<FileContext, 'seats' | 'people'>,
 ): Taken {
-  const key = place.institution
-    ? `${place.institution.id}`
-    : `${place.type.id} ${plain(place.name)}`;
   const candidates = candidatesFor(place, named);
-  const lane = named.isActing ? 'acting ' : '';
-  const isFree = ({ id }: Seat) => !takenSeats.has(`${lane}seat ${id}`);
-  const own = ownSeat(candidates.filter(isFree), row, named.isActing);
-  const problems = takePerson(row, { people, key: `${lane}${key}`, holder: own?.holder ?? null });
-  if (named.isActing) {
-    if (own) takenSeats.set(`${lane}seat ${own.seat.id}`, row.where);
-    else problems.push(newActing);
-    return { seat: own?.seat ?? null, holder: own?.holder ?? null, problems };
-  }
+  const isFree = ({ id }: Seat) => !takenSeats.has(`seat ${id}`);
+  const own = ownSeat(candidates.filter(isFree), row, holdersOf);
+  const holder = own?.holder ?? null;
   const seat =
     own?.seat ??
     candidates.find((one) => isFree(one) && one.holder === null) ??
     candidates.find(isFree) ??
     null;
-  const full = takeSlot(row, place, named, { takenSeats, key, seat, fixed: candidates[0] ?? null });
-  return { seat, holder: own?.holder ?? null, problems: [...problems, ...full] };
+  const slot: Slot = { takenSeats, lane: '', seat, fixed: candidates[0] ?? null };
+  return {
+    seat,
+    holder,
+    problems: [
+      ...takePerson(row, { people, key: keyOf(place), holder }),
+      ...takeSlot(row, place, named, slot),
+      ...(holder ? [] : meetOther(row, place, named, slot)),
+    ],
+  };
 }
 
-const newActing: Problem = {
-  field: 'position',
-  level: 'error',
-  message:
-    'Pelaksana tugas (Plt.) yang baru tidak dapat diimpor, karena perlu alasan dan batas waktunya. Ajukan di halaman Usulan: pilih “Tunjuk pelaksana (Plt.)”',
-};
+const holdersOf = ({ holder, successors }: Seat) => [...(holder ? [holder] : []), ...successors];
+
+/** Whoever stands in, beside the holder of a seat that may be empty; a seat where nobody does so yet goes first. */
+export function takeActingSeat(
+  row: IdentifiedRow,
+  place: Place,
+  named: Named,
+  { seats: takenSeats }: Pick<FileContext, 'seats'>,
+): Taken {
+  const candidates = candidatesFor(place, named);
+  const free = candidates.filter(({ id }) => !takenSeats.has(`acting seat ${id}`));
+  const own = ownSeat(free, row, ({ acting }) => acting);
+  const without = free.filter(({ acting }) => acting.length === 0);
+  const seat =
+    own?.seat ?? without.find(({ holder }) => holder === null) ?? without[0] ?? free[0] ?? null;
+  const slot: Slot = { takenSeats, lane: 'acting ', seat, fixed: candidates[0] ?? null };
+  const full = takeSlot(row, place, named, slot);
+  return {
+    seat,
+    holder: own?.holder ?? null,
+    problems: own ? full : [...full, ...meetOther(row, place, named, slot)],
+  };
+}
 
 /** Seats that the row may mean, the one of exactly its name first. */
 function candidatesFor({ institution }: Place, { position, label, seatName }: Named): Seat[] {
@@ -63,11 +85,9 @@ function candidatesFor({ institution }: Place, { position, label, seatName }: Na
 }
 
 /** A seat whose holder is called exactly so goes before one whose holder nearly is. */
-function ownSeat(seats: Seat[], row: IdentifiedRow, isActing: boolean) {
+function ownSeat(seats: Seat[], row: IdentifiedRow, holders: (seat: Seat) => Holder[]) {
   const held = seats.flatMap((seat) =>
-    (isActing ? [seat.acting] : [seat.holder, ...seat.successors]).flatMap((holder) =>
-      holder && isSame(holder, row) ? [{ seat, holder }] : [],
-    ),
+    holders(seat).flatMap((holder) => (isSame(holder, row) ? [{ seat, holder }] : [])),
   );
   return held.find(({ holder }) => isCalled(holder, row.values.nameText)) ?? held[0] ?? null;
 }
@@ -77,71 +97,14 @@ export const isCalled = ({ facts }: Holder, text: string) =>
   format.personName(facts).replaceAll(/\s+/g, ' ').trim() === text;
 
 /** The same NIK; or, where one of the two has none, nearly the same name and no other birth date. */
-function isSame(holder: Holder, { values, nikHex }: IdentifiedRow): boolean {
+export function isSame(
+  holder: Holder,
+  { values, nikHex }: Pick<IdentifiedRow, 'values' | 'nikHex'>,
+): boolean {
   if (holder.nikHex !== null && nikHex !== null) return holder.nikHex === nikHex;
   const { name, birthDate } = values.facts;
   const sameBirth =
     holder.facts.birthDate === null || birthDate === null || holder.facts.birthDate === birthDate;
   const isNear = distance(plain(holder.facts.name), plain(name)) <= 2;
   return sameBirth && (isNear || isCalled(holder, values.nameText));
-}
-
-type Person = { people: FileContext['people']; key: string; holder: Holder | null };
-
-/** One person holds one post of an institution; two holders of one name are two people. */
-function takePerson(row: IdentifiedRow, { people, key, holder }: Person): Problem[] {
-  const { name, birthDate } = row.values.facts;
-  const person = row.nikHex ?? `${plain(name)} ${birthDate ?? ''}`;
-  const earlier = people.get(`${key} ${person}`);
-  const isAnother = holder !== null && earlier?.personId !== holder.personId;
-  if (!earlier || (isAnother && earlier.personId !== null)) {
-    people.set(`${key} ${person}`, { where: row.where, personId: holder?.personId ?? null });
-    return [];
-  }
-  return [
-    {
-      field: 'name',
-      level: 'error',
-      message: `Orang ini sudah ada di ${earlier.where}. Satu orang memegang satu jabatan dalam satu lembaga`,
-    },
-  ];
-}
-
-type Slot = {
-  takenSeats: FileContext['seats'];
-  key: string;
-  seat: Seat | null;
-  fixed: Seat | null;
-};
-
-/** Seats that the file brings are as many as it names; a position with fixed seats has no more than those. */
-function takeSlot(
-  row: IdentifiedRow,
-  place: Place,
-  { position, label }: Named,
-  { takenSeats, key, seat, fixed }: Slot,
-): Problem[] {
-  const slot = seat ? `seat ${seat.id}` : `${key} ${position.id} ${plain(label ?? '')}`;
-  const full =
-    seat === null &&
-    position.seats > 0 &&
-    (fixed !== null || takenTimes(takenSeats, slot) >= position.seats);
-  if (full) {
-    const first = takenSeats.get(fixed ? `seat ${fixed.id}` : `${slot} 1`) ?? 'baris lain';
-    return [
-      {
-        field: 'position',
-        level: 'error',
-        message: `${format.officeOf(position.name, place.name)} sudah diisi ${first}. Periksa jabatan atau lembaganya`,
-      },
-    ];
-  }
-  takenSeats.set(seat ? slot : `${slot} ${takenTimes(takenSeats, slot) + 1}`, row.where);
-  return [];
-}
-
-function takenTimes(seats: Map<string, string>, slot: string): number {
-  let times = 0;
-  while (seats.has(`${slot} ${times + 1}`)) times += 1;
-  return times;
 }

@@ -1,22 +1,27 @@
-import { fieldOfHead, plainHead } from '#src/imports/labels.ts';
+import {
+  columnsOf,
+  withoutRepeats,
+  type Collected,
+  type FileColumn,
+} from '#src/imports/columns.ts';
+import { fieldOfHead } from '#src/imports/labels.ts';
+import { officerRows, type Label } from '#src/imports/officer-rows.ts';
 import { Unreadable } from '#src/imports/unreadable.ts';
 import type { Grid, Merge, SheetCells } from '#src/imports/workbook.ts';
 
 /** A row of officers as the file holds it; cells stand in the order of the table's columns. */
 export type FileRow = { sheet: string; row: number; cells: string[] };
-/** Where a column is in the file, for telling people which cell is meant. */
-export type FileColumn = { label: string; letters: Record<string, string> };
 /** The rows wait as lines of JSON outside the heap: 10,000 of them as objects would make it grow for good. */
 export type FileTable = { columns: FileColumn[]; rowCount: number; lines: Uint8Array };
 
-const limits = { rows: 12_000, headerWithin: 40 };
+const limits = { rows: 12_000, headerWithin: 40, columns: 60 };
 
 /** One table of all sheets that have a row of column heads; the same head is the same column on every sheet. */
 export function tableOf(
   sheets: Iterable<SheetCells>,
   letterOf: (column: number) => string,
 ): { columns: FileColumn[]; rows: FileRow[] } {
-  const columns: FileColumn[] = [];
+  const collected: Collected = { columns: [], twins: new Map() };
   const rows: FileRow[] = [];
   let headers = 0;
   for (const sheet of sheets) {
@@ -24,27 +29,36 @@ export function tableOf(
     const header = headerOf(grid);
     if (!header) continue;
     headers += 1;
-    const places = header.labels.flatMap(({ label, column }) => {
-      const index = columnFor(columns, label);
-      const found = columns[index];
-      if (!found || found.letters[sheet.name] !== undefined) return [];
-      found.letters[sheet.name] = letterOf(column);
-      return [{ column, index }];
-    });
+    const { labels, lastRow } = header;
+    const indexOf = columnsOf(collected, { name: sheet.name, labels, letterOf });
+    const isOfficer = officerRows(labels);
     for (const [row, cells] of grid) {
       grid.delete(row);
-      if (row <= header.lastRow || !isOfficer(cells, header.labels)) continue;
-      const shown: string[] = [];
-      for (const { column, index } of places) shown[index] = cells.get(column) ?? '';
-      rows.push({ sheet: sheet.name, row, cells: shown });
+      if (row <= lastRow || !isOfficer(cells)) continue;
+      rows.push({ sheet: sheet.name, row, cells: shownCells(cells, indexOf, collected.columns) });
     }
   }
   if (headers === 0) throw new Unreadable('no-header');
   if (rows.length === 0) throw new Unreadable('no-rows');
   if (rows.length > limits.rows) throw new Unreadable('too-many-rows');
-  for (const row of rows)
-    row.cells = Array.from({ length: columns.length }, (_, index) => row.cells[index] ?? '');
+  const columns = withoutRepeats(collected, rows);
+  if (columns.length > limits.columns) throw new Unreadable('too-many-columns');
   return { columns, rows };
+}
+
+function shownCells(
+  cells: Map<number, string>,
+  indexOf: (column: number) => number,
+  columns: FileColumn[],
+): string[] {
+  const shown: string[] = [];
+  for (const [place, text] of cells) {
+    const index = indexOf(place);
+    shown[index] = text;
+    const column = columns[index];
+    if (column) column.isFilled = true;
+  }
+  return shown;
 }
 
 /** The rows in pieces of at most so many. */
@@ -59,20 +73,6 @@ export function* rowsInPieces({ lines }: FileTable, size: number): Generator<Fil
     yield piece;
     piece = [];
   }
-}
-
-type Label = { label: string; column: number };
-
-function columnFor(columns: FileColumn[], label: string): number {
-  const field = fieldOfHead(label);
-  const known = columns.findIndex(
-    (column) =>
-      plainHead(column.label) === plainHead(label) ||
-      (field !== null && field !== 'ignore' && fieldOfHead(column.label) === field),
-  );
-  if (known >= 0) return known;
-  columns.push({ label, letters: {} });
-  return columns.length - 1;
 }
 
 /** Rows of cells in order; a merged cell stands in every row and column that it covers and that the sheet uses. */
@@ -144,27 +144,3 @@ const isRepeated = (header: Map<number, string>, column: number) => {
     label !== undefined && (header.get(column - 1) === label || header.get(column + 1) === label)
   );
 };
-
-/** Not a line of column numbers, a total, or who signed the list: those name nobody in the columns of names and posts. */
-function isOfficer(cells: Map<number, string>, labels: Label[]): boolean {
-  const valueOf = (wanted: string) => {
-    const column = labels.find(({ label }) => fieldOfHead(label) === wanted)?.column;
-    return column === undefined ? undefined : (cells.get(column) ?? '');
-  };
-  const values = labels.map(({ column }) => cells.get(column) ?? '').filter((text) => text !== '');
-  if (values.length === 0) return false;
-  if (values.length > 2 && values.every((text) => /^\(?\d{1,2}\)?$/.test(text))) return false;
-  if (values.length > 1 && new Set(values).size === 1) return false;
-  const name = valueOf('name') ?? '';
-  const others = values.length - (name === '' ? 0 : 1);
-  if (/^(jumlah|total|mengetahui|keterangan|catatan|lurah|nip)\b/i.test(values[0] ?? ''))
-    return false;
-  // A vacant seat, as our own export writes it: no name, and the word for it in the column of the status.
-  if (name === '' && statusOf(cells, labels) === 'kosong') return false;
-  return name !== '' ? others >= 1 : others >= 3;
-}
-
-function statusOf(cells: Map<number, string>, labels: Label[]): string {
-  const column = labels.find(({ label }) => plainHead(label) === 'status')?.column;
-  return column === undefined ? '' : (cells.get(column) ?? '').toLowerCase();
-}

@@ -1,10 +1,13 @@
 import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
 import type { Actor } from '#src/access.ts';
-import { asActor } from '#src/database.ts';
+import { asActor, type Transaction } from '#src/database.ts';
 import { withoutValues } from '#src/http/log.ts';
 import { judge, type FileContext, type KnownPerson } from '#src/imports/judge.ts';
 import { readRow } from '#src/imports/fields.ts';
+import { noRows } from '#src/imports/file-checks.ts';
+import { readRegister } from '#src/imports/register.ts';
 import {
+  addProblems,
   getBatch,
   hex,
   insertRows,
@@ -15,7 +18,10 @@ import {
   type RawRow,
 } from '#src/imports/repository.ts';
 import { readRoster } from '#src/imports/roster.ts';
+import type { IdentifiedRow } from '#src/imports/seating.ts';
+import { colleagueOf } from '#src/imports/standing-in.ts';
 import { rowsInPieces, type FileTable } from '#src/imports/table.ts';
+import { checkWholeFile, firstRowOf, type FirstRow } from '#src/imports/whole-file.ts';
 import { indexNik } from '#src/people/nik.ts';
 import { findPeopleByNik, listOffices } from '#src/roster-changes/nominees.ts';
 
@@ -80,32 +86,44 @@ export async function checkRows(actor: Actor, batchId: number) {
     });
     return getBatch(tx, batchId);
   });
-  const context: FileContext = {
-    roster: await asActor(actor, (tx) => readRoster(tx, batch.kelurahanId)),
+  const context: Context = {
+    ...(await asActor(actor, (tx) => readPlace(tx, batch))),
     fallback: batch.institutionId,
     seats: new Map(),
     people: new Map(),
+    earlier: noRows(),
+    firstRows: [],
   };
   let after = 0;
   for (let done = 0; done < batch.rowCount; done += checkedAtOnce) {
     after = await inTurns(() => checkSome(actor, batch, context, { after, done }));
   }
-  await asActor(actor, (tx) =>
-    tx.importBatch.update({
+  await asActor(actor, async (tx) => {
+    await addProblems(tx, batchId, checkWholeFile(context.firstRows, context.roster));
+    await tx.importBatch.update({
       where: { id: batchId },
       data: { status: 'checked', work: null, version: { increment: 1 } },
-    }),
-  );
+    });
+  });
+}
+
+type Context = FileContext & { firstRows: FirstRow[] };
+
+async function readPlace(tx: Transaction, { kelurahanId }: Batch) {
+  const { name } = await tx.kelurahan.findUniqueOrThrow({
+    where: { id: kelurahanId },
+    select: { name: true },
+  });
+  return {
+    kelurahan: name,
+    roster: await readRoster(tx, kelurahanId),
+    register: await readRegister(tx, kelurahanId),
+  };
 }
 
 type Progress = { after: number; done: number };
 
-async function checkSome(
-  actor: Actor,
-  batch: Batch,
-  context: FileContext,
-  { after, done }: Progress,
-) {
+async function checkSome(actor: Actor, batch: Batch, context: Context, { after, done }: Progress) {
   return asActor(actor, async (tx) => {
     const rows = await listRawRows(tx, batch.id, { after, take: checkedAtOnce });
     const read = await oneByOne(rows, (row) => understood(row, batch, context));
@@ -113,18 +131,19 @@ async function checkSome(
       tx,
       read.flatMap(({ index }) => index ?? []),
     );
-    const offices = people.size === 0 ? [] : await listOffices(tx, [...people.values()]);
-    const known = (nikHex: string | null): KnownPerson | null => {
-      const personId = nikHex === null ? undefined : people.get(nikHex);
+    const colleagues = read.flatMap(({ row }) => row.colleague?.personId ?? []);
+    const ids = [...people.values(), ...colleagues];
+    const offices = ids.length === 0 ? [] : await listOffices(tx, ids);
+    const known = ({ nikHex, colleague }: IdentifiedRow): KnownPerson | null => {
+      const personId = people.get(nikHex ?? '') ?? colleague?.personId;
       if (personId === undefined) return null;
       return { personId, offices: offices.filter((office) => office.personId === personId) };
     };
-    const judged = await oneByOne(read, ({ row, id }) => ({
-      id,
-      nik: row.nik,
-      nikHex: row.nikHex,
-      ...judge(row, context, known(row.nikHex)),
-    }));
+    const judged = await oneByOne(read, ({ row, id }) => {
+      const verdict = judge(row, context, known(row));
+      context.firstRows.push(...firstRowOf(id, row.where, verdict));
+      return { id, nik: row.nik, nikHex: row.nikHex, ...verdict };
+    });
     await saveVerdicts(tx, judged);
     await reportWork(tx, batch.id, Math.min(batch.rowCount, done + rows.length));
     return rows.at(-1)?.id ?? after;
@@ -141,12 +160,14 @@ async function oneByOne<Item, Result>(items: readonly Item[], work: (item: Item)
   return results;
 }
 
-function understood({ id, sheet, row, cells }: RawRow, batch: Batch, { roster }: FileContext) {
-  const read = readRow(cells, batch.mapping, roster.lists);
+function understood({ id, sheet, row, cells }: RawRow, batch: Batch, context: FileContext) {
+  const read = readRow(cells, batch.mapping, context.roster.lists);
   const index = read.nik === null ? null : indexNik(read.nik);
+  const nikHex = index && hex(index);
   const sheets = new Set(batch.columns.flatMap(({ letters }) => Object.keys(letters)));
   const where = sheets.size > 1 ? `baris ${row} lembar “${sheet}”` : `baris ${row}`;
-  return { id, index, row: { ...read, nikHex: index && hex(index), where } };
+  const colleague = colleagueOf({ ...read, nikHex }, context);
+  return { id, index, row: { ...read, nikHex, where, colleague } };
 }
 
 /** Seconds without a word after which nobody is at work any more. */

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { date, optionalDate, requiredText, version } from '#src/http/fields.ts';
+import { date, optionalDate, requiredText, version, pageNumber } from '#src/http/fields.ts';
 import { tickedIn, ticks } from '#src/http/ticks.ts';
 import { ruleKinds, severities } from '#src/institution-rules/rules.ts';
+import { signed } from '#src/list-office.ts';
 import { kelurahanChoice, typeChoice } from '#src/reports/form.ts';
 
 export const violationFilter = z.strictObject({
@@ -16,13 +17,10 @@ export const violationFilter = z.strictObject({
         error: 'Pilih aturan dari daftar',
       }),
     ),
-  halaman: z
-    .string()
-    .regex(/^[1-9]\d{0,3}$/, 'Nomor halaman tidak dikenal')
-    .optional()
-    .transform((text) => Number(text ?? 1)),
+  halaman: pageNumber,
 });
 export type ViolationFilter = z.output<typeof violationFilter>;
+export const violationPdfFilter = violationFilter.extend(signed);
 
 export const ruleForm = z.strictObject({
   version,

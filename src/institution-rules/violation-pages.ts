@@ -1,19 +1,18 @@
 import type { Request, Response } from 'express';
 import { can } from '#src/access.ts';
 import { asActor, type Transaction } from '#src/database.ts';
-import { withError, type Form } from '#src/http/forms.ts';
-import { addressOf, chosenInWords, selectsOf } from '#src/http/list-filter.ts';
+import type { Form } from '#src/http/forms.ts';
 import { actorOf, currentAccount } from '#src/http/request.ts';
 import type { ViolationFilter } from '#src/institution-rules/form.ts';
-import { listTypes } from '#src/institution-rules/repository.ts';
+import { breakInWords, severityBadges, worded } from '#src/institution-rules/rules.ts';
 import {
-  breakInWords,
-  ruleKinds,
-  ruleNames,
-  severityBadges,
-  worded,
-} from '#src/institution-rules/rules.ts';
+  filterOf,
+  hrefOf,
+  readChoices,
+  refuseUnknown,
+} from '#src/institution-rules/violation-filter.ts';
 import { listLevels } from '#src/institution-rules/repository.ts';
+import { signedPdf } from '#src/list-office.ts';
 import {
   countViolations,
   listViolations,
@@ -42,15 +41,18 @@ export async function violationList(req: Request, res: Response, form: Form<Viol
     filter: filterOf(known, choices),
     rows: found.rows.map((row) => inWords(row, found.levels)),
     places: choices.kelurahan.length > 1 ? found.places : [],
-    placeHref: (code: string) => hrefOf({ ...known.values, kelurahan: code }, 1),
+    placeHref: (code: string) =>
+      hrefOf('/pengaturan/pelanggaran', { ...known.values, kelurahan: code }, 1),
     isTermOver: known.input?.aturan === 'term_over',
     termsOver: known.input?.aturan === null ? termsOverIn(found.places, known.input.kelurahan) : 0,
-    termsOverHref: hrefOf({ ...known.values, aturan: 'term_over' }, 1),
+    termsOverHref: hrefOf('/pengaturan/pelanggaran', { ...known.values, aturan: 'term_over' }, 1),
     total,
     pageNumber: page,
     pageCount: Math.max(1, Math.ceil(total / pageSize)),
     first: (page - 1) * pageSize + 1,
-    pageHref: (number: number) => hrefOf(known.values, number),
+    pageHref: (number: number) => hrefOf('/pengaturan/pelanggaran', known.values, number),
+    workbookHref: hrefOf('/pengaturan/pelanggaran.xlsx', known.values, 1),
+    pdf: signedPdf(account, '/pengaturan/pelanggaran.pdf', known.values),
     severityBadges,
     mayEdit: can(account, 'settings:manage'),
   });
@@ -59,7 +61,11 @@ export async function violationList(req: Request, res: Response, form: Form<Viol
 async function read(tx: Transaction, filter: ViolationFilter | undefined, within: number[]) {
   if (!filter) return { rows: [], places: [], levels: [] };
   return {
-    rows: await listViolations(tx, filter, within),
+    rows: await listViolations(tx, filter, {
+      within,
+      limit: pageSize,
+      offset: (filter.halaman - 1) * pageSize,
+    }),
     places: await countViolations(tx, filter, within),
     levels: await listLevels(tx),
   };
@@ -73,7 +79,7 @@ const termsOverIn = (
     .filter(({ code }) => kelurahan === null || code === kelurahan)
     .reduce((sum, { termsOver }) => sum + termsOver, 0);
 
-const inWords = (row: Violation, levels: { rank: number; label: string }[]) => ({
+export const inWords = (row: Violation, levels: { rank: number; label: string }[]) => ({
   ...row,
   words: breakInWords(row),
   rule: worded(
@@ -81,63 +87,3 @@ const inWords = (row: Violation, levels: { rank: number; label: string }[]) => (
     levels,
   ).text,
 });
-
-type Option = { value: string; label: string };
-type Choices = Record<'kelurahan' | 'jenis' | 'aturan', Option[]>;
-
-async function readChoices(tx: Transaction): Promise<Choices> {
-  const kelurahan = await tx.kelurahan.findMany({
-    orderBy: { name: 'asc' },
-    take: 500,
-    select: { code: true, name: true },
-  });
-  const types = await listTypes(tx);
-  return {
-    kelurahan: kelurahan.map(({ code, name }) => ({ value: code, label: name })),
-    jenis: types.map(({ code, name }) => ({ value: code, label: name })),
-    aturan: [
-      ...ruleKinds.map((kind) => ({ value: kind, label: ruleNames[kind] })),
-      { value: 'term_over', label: 'Masa bakti habis, belum diganti' },
-    ],
-  };
-}
-
-function refuseUnknown(form: Form<ViolationFilter>, choices: Choices): Form<ViolationFilter> {
-  const { input } = form;
-  if (!input) return form;
-  const unknown = (['kelurahan', 'jenis'] as const).find(
-    (name) => input[name] !== null && !choices[name].some(({ value }) => value === input[name]),
-  );
-  if (!unknown) return form;
-  const sentence = {
-    kelurahan: 'Pilih kelurahan dari daftar',
-    jenis: 'Pilih jenis lembaga dari daftar',
-  };
-  return withError(form, unknown, sentence[unknown]);
-}
-
-function filterOf(form: Form<unknown>, { kelurahan, jenis, aturan }: Choices) {
-  const select = selectsOf(form);
-  const selects = [
-    ...(kelurahan.length > 1
-      ? [select('kelurahan', 'Kelurahan', { all: 'Semua kelurahan', options: kelurahan })]
-      : []),
-    select('jenis', 'Jenis lembaga', { all: 'Semua jenis', options: jenis }),
-    select('aturan', 'Aturan', { all: 'Semua aturan', options: aturan }),
-  ];
-  const isFiltered = selects.some(({ value }) => value !== '');
-  return {
-    selects,
-    summary: chosenInWords(selects),
-    ...(isFiltered && { clear: '/pengaturan/pelanggaran' }),
-  };
-}
-
-/** The same list on another page. */
-const hrefOf = (values: Record<string, string>, page: number) =>
-  addressOf('/pengaturan/pelanggaran', { ...values, halaman: String(page) }, [
-    'kelurahan',
-    'jenis',
-    'aturan',
-    'halaman',
-  ]);

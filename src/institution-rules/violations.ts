@@ -39,12 +39,12 @@ export type Violation = {
 export function listViolations(
   tx: Transaction,
   filter: ViolationFilter,
-  within: readonly number[],
+  { within, limit, offset }: { within: readonly number[]; limit: number; offset: number },
 ): Promise<Violation[]> {
   return tx.$queryRaw(Prisma.sql`${violations(standing(filter), placesOf(within))}
     WHERE ${wantedHere(filter)} AND (${filter.kelurahan}::text IS NULL OR k.code = ${filter.kelurahan})
     ORDER BY k.name, i.name, i.id, y.sort_order, "seatName", r.kind, b.tenure_id
-    LIMIT ${pageSize} OFFSET ${(filter.halaman - 1) * pageSize}`);
+    LIMIT ${limit} OFFSET ${offset}`);
 }
 
 /** Whoever holds two offices where a rule minds it, in the places asked for; one more than a file may hold. */

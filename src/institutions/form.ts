@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   email,
+  institutionName,
   optionalDate,
   optionalTerritoryNumber,
   optionalText,
@@ -8,45 +9,28 @@ import {
   version,
   idChoice,
   requiredText,
+  pageNumber,
+  optionalCode,
+  optionalChoice,
 } from '#src/http/fields.ts';
 import { institutionOrders, institutionStatuses } from '#src/institutions/rules.ts';
 import { signatoryField } from '#src/pdf/signatories.ts';
-
-const choice = <Choices extends readonly [string, ...string[]]>(
-  choices: Choices,
-  sentence: string,
-) =>
-  z
-    .string()
-    .optional()
-    .transform((text) => text || null)
-    .pipe(z.union([z.null(), z.enum(choices)], { error: sentence }));
-
-const code = (shape: RegExp, sentence: string) =>
-  z
-    .string()
-    .optional()
-    .transform((text) => text || null)
-    .refine((text) => text === null || shape.test(text), sentence);
+import { kecamatanChoice, kelurahanChoice } from '#src/reports/form.ts';
 
 const typeCode = /^[A-Z][A-Z_]{1,39}$/;
 
 /** What `/lembaga` and `/lembaga.xlsx` are asked for; every figure of `/laporan` links here with these names. */
 export const institutionFilter = z.strictObject({
   cari: optionalText(100),
-  jenis: code(typeCode, 'Pilih jenis dari daftar'),
-  kecamatan: code(/^\d{2}\.\d{2}\.\d{2}$/, 'Pilih kecamatan dari daftar'),
-  kelurahan: code(/^\d{2}\.\d{2}\.\d{2}\.\d{4}$/, 'Pilih kelurahan dari daftar'),
-  status: choice(institutionStatuses, 'Pilih status dari daftar'),
-  bulan: code(/^20\d{2}-(0[1-9]|1[0-2])$/, 'Isi bulan seperti 2026-08'),
-  urut: choice(institutionOrders, 'Pilih urutan dari judul kolom').transform(
+  jenis: optionalCode(typeCode, 'Pilih jenis dari daftar'),
+  kecamatan: kecamatanChoice,
+  kelurahan: kelurahanChoice,
+  status: optionalChoice(institutionStatuses, 'Pilih status dari daftar'),
+  bulan: optionalCode(/^20\d{2}-(0[1-9]|1[0-2])$/, 'Isi bulan seperti 2026-08'),
+  urut: optionalChoice(institutionOrders, 'Pilih urutan dari judul kolom').transform(
     (order) => order ?? 'nama',
   ),
-  halaman: z
-    .string()
-    .regex(/^[1-9]\d{0,3}$/, 'Nomor halaman tidak dikenal')
-    .optional()
-    .transform((text) => Number(text ?? 1)),
+  halaman: pageNumber,
 });
 export type InstitutionFilter = z.output<typeof institutionFilter>;
 
@@ -57,7 +41,7 @@ export const institutionPdfQuery = institutionFilter.extend({
 export type InstitutionPdfQuery = z.output<typeof institutionPdfQuery>;
 
 export const newInstitutionQuery = z.strictObject({
-  jenis: code(typeCode, 'Pilih jenis dari daftar'),
+  jenis: optionalCode(typeCode, 'Pilih jenis dari daftar'),
 });
 
 const profile = {
@@ -71,10 +55,11 @@ const profile = {
 };
 
 const named = {
-  name: optionalText(120).refine(
-    (name) => name === null || Array.from(name).length >= 2,
-    'Nama lembaga paling pendek 2 huruf',
-  ),
+  name: z
+    .string()
+    .optional()
+    .transform((text) => text || null)
+    .pipe(institutionName.nullable()),
   rtNumber: optionalTerritoryNumber('RT'),
   rwNumber: optionalTerritoryNumber('RW'),
 };

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import { asActor, readAs } from '#src/database.ts';
+import { exporterOf, recordExport } from '#src/exports.ts';
 import * as format from '#src/format.ts';
 import type { Form } from '#src/http/forms.ts';
 import { actorOf, currentAccount } from '#src/http/request.ts';
@@ -15,7 +16,6 @@ import {
   listInstitutions,
   type ExportRow,
 } from '#src/institutions/listing.ts';
-import { roleLabel } from '#src/navigation.ts';
 import { buildPdf, sendPdf } from '#src/pdf/build.ts';
 import { buildWorkbook, sendWorkbook } from '#src/spreadsheets.ts';
 
@@ -78,11 +78,11 @@ async function readExport(req: Request, res: Response, { form, details }: Asked)
   const rows = await asActor(actorOf(req), async (tx) => {
     const all = await tx.$queryRaw<ExportRow[]>(exportQuery({ ...filter, today }));
     const kept = { ...details, filter: words, rows: Math.min(all.length, exportedAtMost) };
-    await tx.$executeRaw`SELECT audit.record('export', 'institutions', NULL, NULL, ${kept}::jsonb)`;
+    await recordExport(tx, { table: 'institutions', details: kept });
     return all;
   });
   const account = currentAccount(req);
-  const exporter = `${account.displayName}, ${roleLabel(account)}`;
+  const exporter = exporterOf(account);
   return { rows, account, today, filter: words, exporter };
 }
 

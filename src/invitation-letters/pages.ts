@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
-import { asActor, readAs } from '#src/database.ts';
+import { readAs } from '#src/database.ts';
+import { recordExportAs } from '#src/exports.ts';
 import * as format from '#src/format.ts';
 import { forbidden, notFound } from '#src/http/errors.ts';
 import { blankForm, type Form, withError } from '#src/http/forms.ts';
@@ -54,9 +55,9 @@ export async function letterPdf(req: Request, res: Response, form: Form<LetterQu
     const nobody = withError(form, 'untuk', 'Tidak ada yang diundang seperti ini. Pilih yang lain');
     return render(res.status(422), training, nobody);
   }
-  const kept = { format: 'pdf', bentuk: input.bentuk, rows: invited.length };
-  await asActor(actorOf(req), async (tx) => {
-    await tx.$executeRaw`SELECT audit.record('export', 'training_invitations', NULL, NULL, ${kept}::jsonb)`;
+  await recordExportAs(actorOf(req), {
+    table: 'training_invitations',
+    details: { format: 'pdf', bentuk: input.bentuk, rows: invited.length },
   });
   const paper = letterPaper({ training, offices, sessions, invitees: invited }, input);
   sendPdf(res, `undangan-${id}`, await buildPdf(paper));

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
-import { asActor, readAs } from '#src/database.ts';
+import { readAs } from '#src/database.ts';
+import { recordExportAs, sheetHead } from '#src/exports.ts';
 import * as format from '#src/format.ts';
 import { notFound } from '#src/http/errors.ts';
 import type { Form } from '#src/http/forms.ts';
@@ -9,14 +10,7 @@ import type { InvitationQuery } from '#src/invitations/form.ts';
 import { filterOf, invitationsPage } from '#src/invitations/pages.ts';
 import { answerBadge, filterLabels, tellingLabels } from '#src/invitations/rules.ts';
 import { invitationList, invitedTypes, type Invitation } from '#src/invitations/statements.ts';
-import { roleLabel } from '#src/navigation.ts';
-import {
-  buildWorkbook,
-  countInWords,
-  exportedAtMost,
-  sendWorkbook,
-  type Sheet,
-} from '#src/spreadsheets.ts';
+import { buildWorkbook, exportedAtMost, sendWorkbook, type Sheet } from '#src/spreadsheets.ts';
 import { trainingHeader } from '#src/trainings/statements.ts';
 
 /** The list of invitees with its filter as .xlsx; what leaves the portal is recorded. */
@@ -32,22 +26,17 @@ export async function invitationWorkbook(req: Request, res: Response, form: Form
   if (!training) throw notFound();
   const account = currentAccount(req);
   const filter = filterInWords(form.input, types);
-  const kept = { filter, rows: rows.length };
-  await asActor(actorOf(req), async (tx) => {
-    await tx.$executeRaw`SELECT audit.record('export', 'training_invitations', NULL, NULL, ${kept}::jsonb)`;
+  await recordExportAs(actorOf(req), {
+    table: 'training_invitations',
+    details: { filter, rows: rows.length },
   });
   const sheet: Sheet = {
     name: 'Undangan',
     title: `Daftar undangan ${training.title}`,
-    asOf: format.today(),
-    about: {
-      filter,
-      exporter: `${account.displayName}, ${roleLabel(account)}`,
-      count: countInWords(rows[0]?.total ?? 0, 'undangan'),
-    },
+    ...sheetHead(account, { filter, total: rows[0]?.total ?? 0, what: 'undangan' }),
     ...tableOf(rows, seesPhones(account)),
   };
-  sendWorkbook(res, `undangan-${id}-${format.today()}`, await buildWorkbook(sheet));
+  sendWorkbook(res, `undangan-${id}-${sheet.asOf}`, await buildWorkbook(sheet));
 }
 
 function tableOf(rows: readonly Invitation[], phones: boolean): Pick<Sheet, 'columns' | 'rows'> {

@@ -6,15 +6,11 @@ import {
   phone,
   requiredText,
   version,
+  pageNumber,
 } from '#src/http/fields.ts';
 import { tickedIn, ticks } from '#src/http/ticks.ts';
 import { answerFilters, answers, tellingFilters } from '#src/invitations/rules.ts';
 
-const pageNumber = z
-  .string()
-  .regex(/^[1-9]\d{0,3}$/, 'Nomor halaman tidak dikenal')
-  .optional()
-  .transform((text) => Number(text ?? 1));
 const emptyIsNothing = (text: unknown) => (text === '' ? undefined : text);
 
 /** The code of a type of institution, or that of guests. */

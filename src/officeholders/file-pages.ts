@@ -1,9 +1,9 @@
 import type { Request, Response } from 'express';
 import { asActor, readAs } from '#src/database.ts';
+import { exporterOf } from '#src/exports.ts';
 import * as format from '#src/format.ts';
 import type { Form } from '#src/http/forms.ts';
 import { actorOf, currentAccount } from '#src/http/request.ts';
-import { roleLabel } from '#src/navigation.ts';
 import { officeOfList } from '#src/institutions/list-paper.ts';
 import type { OfficeholderFilter, OfficeholderPdfFilter } from '#src/officeholders/form.ts';
 import { choicesFrom, filterChoices, refuseUnknown } from '#src/institutions/choices.ts';
@@ -69,6 +69,6 @@ async function askedFor(
     filter: words,
     sight,
     account,
-    exporter: `${account.displayName}, ${roleLabel(account)}`,
+    exporter: exporterOf(account),
   };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { optionalText } from '#src/http/fields.ts';
+import { optionalText, pageNumber, optionalChoice } from '#src/http/fields.ts';
 import { signatoryField } from '#src/pdf/signatories.ts';
 import { kecamatanChoice, kelurahanChoice, typeChoice } from '#src/reports/form.ts';
 
@@ -9,16 +9,8 @@ export const officeholderFilter = z.strictObject({
   jenis: typeChoice,
   kecamatan: kecamatanChoice,
   kelurahan: kelurahanChoice,
-  'jenis-kelamin': z
-    .string()
-    .optional()
-    .transform((text) => text || null)
-    .pipe(z.union([z.null(), z.enum(['l', 'p'])], { error: 'Pilih perempuan atau laki-laki' })),
-  halaman: z
-    .string()
-    .regex(/^[1-9]\d{0,3}$/, 'Nomor halaman tidak dikenal')
-    .optional()
-    .transform((text) => Number(text ?? 1)),
+  'jenis-kelamin': optionalChoice(['l', 'p'], 'Pilih perempuan atau laki-laki'),
+  halaman: pageNumber,
 });
 /** Who may sign the printed list: the head of the place that it is about. */
 export const officeholderSignatories = ['lurah', 'camat', 'lurah-camat', 'tanpa'] as const;

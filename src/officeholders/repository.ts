@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { asActor, type Read } from '#src/database.ts';
 import type { Actor } from '#src/access.ts';
+import { recordExport } from '#src/exports.ts';
 import { Prisma } from '#src/generated/prisma/client.ts';
 import type { OfficeholderFilter } from '#src/officeholders/form.ts';
 import { lineColumns, type SheetLine, type Sight } from '#src/officers/sheet-lines.ts';
@@ -56,7 +57,7 @@ export async function exportOfficeholders(
     const found = await tx.$queryRaw<SheetLine[]>(sheetLinesOf(filter, sight));
     const rows = Math.min(found.length, exportedAtMost);
     const details = { filter: words, rows, ...(format === 'pdf' ? { format } : {}) };
-    await tx.$executeRaw`SELECT audit.record('export', 'tenures', NULL, NULL, ${details}::jsonb)`;
+    await recordExport(tx, { table: 'tenures', details });
     return found;
   });
 }

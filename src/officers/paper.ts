@@ -129,7 +129,7 @@ function personalFacts({ lines, sight }: Pick<Source, 'lines' | 'sight'>): Block
 }
 
 const birthOf = ({ birthPlace, birthDate }: SheetLine) =>
-  [birthPlace, birthDate && format.shortDate(birthDate)].filter(Boolean).join(', ');
+  [birthPlace, birthDate && format.numericDate(birthDate)].filter(Boolean).join(', ');
 
 const territoryOf = ({ rtNumber, rwNumber }: SheetLine) =>
   [rtNumber, rwNumber]

@@ -1,9 +1,9 @@
 import type { Request, Response } from 'express';
-import { asActor, readAs } from '#src/database.ts';
+import { readAs } from '#src/database.ts';
+import { exporterOf, recordExportAs } from '#src/exports.ts';
 import * as format from '#src/format.ts';
 import type { Form } from '#src/http/forms.ts';
 import { actorOf } from '#src/http/request.ts';
-import { roleLabel } from '#src/navigation.ts';
 import type { RosterPdfQuery } from '#src/officers/form.ts';
 import { boardOn, officerRoster, readRoster } from '#src/officers/pages.ts';
 import { rosterPaper } from '#src/officers/paper.ts';
@@ -22,9 +22,10 @@ export async function officerPdf(req: Request, res: Response, form: Form<RosterP
     actorOf(req),
     rosterSheetOn(header.id, day, sight.privateFacts, sight.phones),
   );
-  await asActor(actorOf(req), async (tx) => {
-    const details = { format: 'pdf', day, rows: roster.length };
-    await tx.$executeRaw`SELECT audit.record('export', 'tenures', ${String(header.id)}, NULL, ${details}::jsonb)`;
+  await recordExportAs(actorOf(req), {
+    table: 'tenures',
+    id: header.id,
+    details: { format: 'pdf', day, rows: roster.length },
   });
   const paper = rosterPaper({
     header,
@@ -32,7 +33,7 @@ export async function officerPdf(req: Request, res: Response, form: Form<RosterP
     board: boardOn(boards, day),
     day,
     today,
-    exporter: `${account.displayName}, ${roleLabel(account)}`,
+    exporter: exporterOf(account),
     phones: sight.phones,
     lines,
     sight,

@@ -1,11 +1,11 @@
 import type { Request, Response } from 'express';
 import { asActor, readAs } from '#src/database.ts';
+import { exporterOf, recordExport, recordExportAs } from '#src/exports.ts';
 import * as format from '#src/format.ts';
 import { notFound, tooManyTries } from '#src/http/errors.ts';
 import { blankForm, type Form } from '#src/http/forms.ts';
 import { actorOf, currentAccount, idFrom } from '#src/http/request.ts';
 import { institutionHeader } from '#src/institutions/statements.ts';
-import { roleLabel } from '#src/navigation.ts';
 import type { RosterNikInput, RosterQuery } from '#src/officers/form.ts';
 import { boardOn, officerRoster } from '#src/officers/pages.ts';
 import { boardsOf } from '#src/officers/repository.ts';
@@ -25,9 +25,10 @@ export async function officerWorkbook(req: Request, res: Response, form: Form<Ro
 
   const day = form.input.tanggal ?? format.today();
   const { header, lines, boards } = await readSheet(req, day);
-  await asActor(actorOf(req), async (tx) => {
-    const details = { day, rows: lines.length };
-    await tx.$executeRaw`SELECT audit.record('export', 'tenures', ${String(header.id)}, NULL, ${details}::jsonb)`;
+  await recordExportAs(actorOf(req), {
+    table: 'tenures',
+    id: header.id,
+    details: { day, rows: lines.length },
   });
   await sendRoster(req, res, { header, lines, boards, day, niks: null });
 }
@@ -57,7 +58,7 @@ export async function officerNikWorkbook(req: Request, res: Response, form: Form
     );
     await recordReveals(tx, people, input.reason);
     const details = { day, rows: lines.length, niks: people.length };
-    await tx.$executeRaw`SELECT audit.record('export', 'tenures', ${String(header.id)}, ${input.reason}, ${details}::jsonb)`;
+    await recordExport(tx, { table: 'tenures', id: header.id, reason: input.reason, details });
     return listNiks(tx, people);
   });
   await sendRoster(req, res, { header, lines, boards, day, niks });
@@ -71,7 +72,7 @@ async function sendRoster(req: Request, res: Response, { boards, day, ...roster 
     ...roster,
     board: boardOn(boards, day),
     day,
-    exporter: `${account.displayName}, ${roleLabel(account)}`,
+    exporter: exporterOf(account),
     sight: sightOf(account),
   });
   sendWorkbook(res, `pengurus-${roster.header.id}-${day}`, await buildWorkbook(sheet));

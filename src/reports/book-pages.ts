@@ -1,10 +1,10 @@
 import type { Request, Response } from 'express';
 import { asActor } from '#src/database.ts';
+import { exporterOf, recordExport } from '#src/exports.ts';
 import * as format from '#src/format.ts';
 import { notFound } from '#src/http/errors.ts';
 import type { Form } from '#src/http/forms.ts';
 import { actorOf, currentAccount } from '#src/http/request.ts';
-import { roleLabel } from '#src/navigation.ts';
 import { buildPdf, sendPdf } from '#src/pdf/build.ts';
 import { bookPaper, bookSheet, readBook } from '#src/reports/book.ts';
 import type { BookPdfQuery } from '#src/reports/form.ts';
@@ -32,9 +32,9 @@ async function readRecorded(req: Request, kind: 'pdf' | 'xlsx') {
       filter: `Buku E.1, Kelurahan ${found.kelurahan.name}`,
       rows: found.rows.length,
     };
-    await tx.$executeRaw`SELECT audit.record('export', 'tenures', NULL, NULL, ${details}::jsonb)`;
+    await recordExport(tx, { table: 'tenures', details });
     return found;
   });
-  const exporter = `${account.displayName}, ${roleLabel(account)}`;
+  const exporter = exporterOf(account);
   return { book, about: { today, exporter } };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { statement, type Read } from '#src/database.ts';
+import type { Read } from '#src/database.ts';
+import { byPlace } from '#src/reports/by-place.ts';
 import type { Scope } from '#src/reports/scope.ts';
 
 /** The figures of a recap by place and type. */
@@ -8,13 +9,10 @@ import type { Scope } from '#src/reports/scope.ts';
 export const recapReads = (
   scope: Scope,
   today: string,
-): [Read<InstitutionRow>, Read<OfficerRow>] =>
-  scope.level === 'city'
-    ? [institutionFigures.city(today), officerFigures.city(today)]
-    : [
-        institutionFigures[scope.level](today, scope.code, scope.id),
-        officerFigures[scope.level](today, scope.code, scope.id),
-      ];
+): [Read<InstitutionRow>, Read<OfficerRow>] => [
+  institutionFigures(scope, today),
+  officerFigures(scope, today),
+];
 
 const key = { placeId: z.number(), typeId: z.number() };
 const institutionRow = z.strictObject({
@@ -37,7 +35,7 @@ export type InstitutionRow = z.output<typeof institutionRow>;
 export type OfficerRow = z.output<typeof officerRow>;
 const isAlive = `i.status NOT IN ('dissolved', 'merged')`;
 
-const institutionSql = (placeId: 'kecamatan_id' | 'id', inScope: string) => `
+const institutionSql = (placeId: string, inScope: string) => `
   SELECT k.${placeId} AS "placeId", s.institution_type_id AS "typeId", count(*)::int AS institutions,
     count(*) FILTER (WHERE s.term_ends_on > $1)::int AS valid,
     count(*) FILTER (WHERE s.term_ends_on > $1 AND s.term_ends_on <= $1::date + 90)::int AS ending,
@@ -55,7 +53,7 @@ const institutionSql = (placeId: 'kecamatan_id' | 'id', inScope: string) => `
  * Officers in office are counted by institution first, which finds the chairs that are held and looks institutions up
  * once each. Within a place, people are looked up one by one: a join would let the planner read the whole city.
  */
-const officerSql = (placeId: 'kecamatan_id' | 'id', inScope: string) => `
+const officerSql = (placeId: string, inScope: string) => `
   SELECT k.${placeId} AS "placeId", o.institution_type_id AS "typeId", sum(o.officers)::int AS officers,
     sum(o.women)::int AS women, count(*) FILTER (WHERE o.chair)::int AS chairs
   FROM (
@@ -71,38 +69,5 @@ const officerSql = (placeId: 'kecamatan_id' | 'id', inScope: string) => `
   JOIN kelurahan k ON k.id = o.kelurahan_id
   GROUP BY 1, 2`;
 
-/** A place is known by its code or its id; the other one is null. */
-const inKecamatan = `SELECT k.id FROM kelurahan k
-  WHERE k.kecamatan_id = (SELECT id FROM kecamatan WHERE code = $2 OR id = $3::int)`;
-const inKelurahan = `SELECT k.id FROM kelurahan k WHERE k.code = $2 OR k.id = $3::int`;
-
-type OfCity = [today: string];
-type OfPlace = [today: string, code: string | null, id: number | null];
-
-const institutionFigures = {
-  city: statement<OfCity>()('recap_city', institutionRow, institutionSql('kecamatan_id', '')),
-  kecamatan: statement<OfPlace>()(
-    'recap_kecamatan',
-    institutionRow,
-    institutionSql('id', inKecamatan),
-  ),
-  kelurahan: statement<OfPlace>()(
-    'recap_kelurahan',
-    institutionRow,
-    institutionSql('id', inKelurahan),
-  ),
-};
-
-const officerFigures = {
-  city: statement<OfCity>()('recap_officers_city', officerRow, officerSql('kecamatan_id', '')),
-  kecamatan: statement<OfPlace>()(
-    'recap_officers_kecamatan',
-    officerRow,
-    officerSql('id', inKecamatan),
-  ),
-  kelurahan: statement<OfPlace>()(
-    'recap_officers_kelurahan',
-    officerRow,
-    officerSql('id', inKelurahan),
-  ),
-};
+const institutionFigures = byPlace('recap', institutionRow, institutionSql);
+const officerFigures = byPlace('recap_officers', officerRow, officerSql);

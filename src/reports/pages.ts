@@ -1,12 +1,12 @@
 import type { Request, Response } from 'express';
 import { can } from '#src/access.ts';
+import { exporterOf, recordExportAs } from '#src/exports.ts';
 import type { Form } from '#src/http/forms.ts';
 import { errorsAtFilter } from '#src/http/list-filter.ts';
 import { city } from '#src/city.ts';
 import * as format from '#src/format.ts';
 import { withError } from '#src/http/forms.ts';
 import { actorOf, currentAccount } from '#src/http/request.ts';
-import { roleLabel } from '#src/navigation.ts';
 import { buildPdf, sendPdf } from '#src/pdf/build.ts';
 import { signatoryOptions } from '#src/pdf/signatories.ts';
 import {
@@ -23,7 +23,7 @@ import {
   rowsOfType,
 } from '#src/reports/lines.ts';
 import { recapPaper } from '#src/reports/paper.ts';
-import { readReport, recordExport } from '#src/reports/repository.ts';
+import { readReport } from '#src/reports/repository.ts';
 import { scopeFor } from '#src/reports/scope.ts';
 import { columns, shownLine, type RecapLine } from '#src/reports/columns.ts';
 import { keyFigures } from '#src/reports/key-figures.ts';
@@ -95,10 +95,13 @@ export async function reportPdf(req: Request, res: Response, form: Form<ReportPd
     type,
     today,
     filter,
-    exporter: `${account.displayName}, ${roleLabel(account)}`,
+    exporter: exporterOf(account),
     signatory: form.input.ttd,
   });
-  await recordExport(actorOf(req), { filter, rows: report.rows.length, format: 'pdf' });
+  await recordExportAs(actorOf(req), {
+    table: 'reports',
+    details: { filter, rows: report.rows.length, format: 'pdf' },
+  });
   sendPdf(res, `rekap-lembaga-${today}`, await buildPdf(paper));
 }
 

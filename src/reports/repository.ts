@@ -1,5 +1,5 @@
 import type { Actor, SignedInAccount } from '#src/access.ts';
-import { asActor, readAs, type Transaction } from '#src/database.ts';
+import { readAs } from '#src/database.ts';
 import { notFound } from '#src/http/errors.ts';
 import { recapReads, type InstitutionRow, type OfficerRow } from '#src/reports/figures.ts';
 import { kecamatanNames, placesOf, typeNames } from '#src/reports/places.ts';
@@ -49,13 +49,3 @@ export function joinRecap(
 }
 
 const keyOf = (row: { placeId: number; typeId: number }) => `${row.placeId}:${row.typeId}`;
-
-type ExportDetails = { filter: string; rows: number; format?: 'pdf' };
-
-/** The trace of a file that leaves the portal: who, which list, which filter, how many rows. */
-export const recordExport = (actor: Actor, details: ExportDetails) =>
-  asActor(actor, (tx) => recordExportIn(tx, details));
-
-/** The same, in the transaction that reads the rows. */
-export const recordExportIn = (tx: Transaction, details: ExportDetails) =>
-  tx.$executeRaw`SELECT audit.record('export', 'reports', NULL, NULL, ${details}::jsonb)`;

@@ -1,10 +1,10 @@
 import type { Request, Response } from 'express';
 import { asActor, type Transaction } from '#src/database.ts';
+import { exporterOf, recordExport } from '#src/exports.ts';
 import type { Form } from '#src/http/forms.ts';
 import { actorOf, currentAccount } from '#src/http/request.ts';
 import { listDoubleOffices } from '#src/institution-rules/violations.ts';
 import { exportQuery, type ExportRow } from '#src/institutions/listing.ts';
-import { roleLabel } from '#src/navigation.ts';
 import type { Narrowed } from '#src/queries.ts';
 import {
   doubleOfficeSheet,
@@ -16,7 +16,6 @@ import { kelurahanRows } from '#src/reports/kelurahan-figures.ts';
 import { kelurahanSheet } from '#src/reports/kelurahan-sheet.ts';
 import { placeInWords, rowsOfType } from '#src/reports/lines.ts';
 import { foundReport, renderRefused, unknownType } from '#src/reports/pages.ts';
-import { recordExportIn } from '#src/reports/repository.ts';
 import { recapSheet } from '#src/reports/workbook.ts';
 import { buildWorkbook, sendWorkbook } from '#src/spreadsheets.ts';
 
@@ -30,7 +29,7 @@ export async function reportWorkbook(req: Request, res: Response, form: Form<Rep
   const account = currentAccount(req);
   const place = placeInWords(report, scope).name;
   const filter = [place, type?.name ?? 'Semua jenis lembaga'].join(', ');
-  const exporter = `${account.displayName}, ${roleLabel(account)}`;
+  const exporter = exporterOf(account);
   const about = { place, level: scope.level, today, filter, exporter };
   const code = report.own?.code ?? null;
   const asked = {
@@ -60,6 +59,6 @@ async function readRecorded(tx: Transaction, asked: Narrowed & { today: string }
   const ending = await tx.$queryRaw<ExportRow[]>(
     exportQuery({ ...listed, status: 'sk-segera', urut: 'masa-bakti' }),
   );
-  await recordExportIn(tx, { filter, rows: kelurahan.length });
+  await recordExport(tx, { table: 'reports', details: { filter, rows: kelurahan.length } });
   return { kelurahan, vacant, double, ending };
 }

@@ -71,6 +71,7 @@ const brokenRules = [
   ['tenures_one_per_term_number', 'limit'],
   ['tenures_term_limit', 'limit'],
   ['tenures_within_board', 'board'],
+  ['tenures_within_seat', 'board'],
   ['boards_', 'board'],
   ['people_one_per_nik', 'nik'],
   ['tenures_of_active_people', 'merged'],

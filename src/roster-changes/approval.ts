@@ -94,6 +94,7 @@ async function seatIncoming(
   if (personId === null) return;
   const effectiveOn = effectiveDay(change);
   const board = await findBoardOn(tx, change.institution.id, effectiveOn);
+  const endsOn = plannedEnd(change, board);
   await tx.tenure.create({
     data: {
       kelurahanId: change.institution.kelurahan.id,
@@ -104,7 +105,7 @@ async function seatIncoming(
       personId,
       boardId: appointment.boardId,
       startOn: prismaDate(effectiveOn),
-      plannedEndOn: board?.endsOn ? prismaDate(board.endsOn) : null,
+      plannedEndOn: endsOn && prismaDate(endsOn),
       kind: tenureKind(change, board),
       appointingDecreeId: appointment.decreeId,
       ...appointment.override,
@@ -113,6 +114,12 @@ async function seatIncoming(
   });
   if (line.candidate) await fillGaps(tx, personId, line);
 }
+
+/** Whoever stands in may have a day of their own; everybody else serves as long as the board. */
+export const plannedEnd = (
+  { kind, termEndsOn }: Pick<Change, 'kind' | 'termEndsOn'>,
+  board: { endsOn: string | null } | null,
+) => (kind === 'acting' ? termEndsOn : null) ?? board?.endsOn ?? null;
 
 /** Someone who joins a running board serves the remainder (PAW); a new board, or the first one, starts a full term. */
 export function tenureKind(

@@ -2,7 +2,7 @@ import type { Transaction } from '#src/database.ts';
 import { lastDay } from '#src/format.ts';
 import { listRules } from '#src/institution-rules/repository.ts';
 import { boundBy, type WordedRule } from '#src/institution-rules/rules.ts';
-import { tenureKind } from '#src/roster-changes/approval.ts';
+import { plannedEnd, tenureKind } from '#src/roster-changes/approval.ts';
 import { incomingName, type Change, type ChangeLine } from '#src/roster-changes/change.ts';
 import { broken, type Check } from '#src/roster-changes/check.ts';
 import { checkAppointment } from '#src/roster-changes/eligibility.ts';
@@ -18,7 +18,7 @@ export async function checkChange(tx: Transaction, change: Change): Promise<Chec
   const appointed = change.lines.filter((line) => incomingName(line) !== null);
   const nominees = await nomineesOf(tx, change, appointed);
   const kind = tenureKind(change, board);
-  const endOn = change.kind === 'new_board' ? change.termEndsOn : (board?.endsOn ?? null);
+  const endOn = change.kind === 'new_board' ? change.termEndsOn : plannedEnd(change, board);
   const endingTenureIds = await endingTenures(tx, change);
   const rules = await listRules(tx, change.institution.type.id);
   const fields = await serviceFields(tx, appointed);

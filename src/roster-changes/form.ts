@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { today } from '#src/format.ts';
 import {
   date,
+  decreeNumber,
   idChoice,
   optionalDate,
   optionalId,
@@ -13,6 +14,7 @@ import {
   title,
   version,
 } from '#src/http/fields.ts';
+import { signed } from '#src/list-office.ts';
 import { nikProblem } from '#src/people/rules.ts';
 import { changeKinds, changeStatuses, endReasons, isEndReason } from '#src/roster-changes/rules.ts';
 
@@ -28,6 +30,8 @@ export const queueQuery = z.strictObject({
     .optional()
     .transform((text) => Number(text ?? 1)),
 });
+
+export const queuePdfQuery = queueQuery.extend(signed);
 
 export const newChangeQuery = z.strictObject({
   lembaga: optionalId('Pilih lembaga dari daftar'),
@@ -137,16 +141,10 @@ const exceptionFields = Object.fromEntries(
 
 export const approvalForm = z.strictObject({
   version,
-  decreeNumber: requiredText('Isi nomor SK seperti tertulis di kanan atas SK', 80).regex(
-    /^[\p{L}\d][\p{L}\d ./()-]*$/u,
-    'Nomor SK berisi huruf, angka, titik, garis miring, dan tanda hubung, contoh 188.45/12/425.504/2025',
-  ),
+  decreeNumber,
   decreedOn: date('Isi tanggal SK'),
   ...exceptionFields,
-  endingNumber: optionalText(80).refine(
-    (number) => number === null || /^[\p{L}\d][\p{L}\d ./()-]*$/u.test(number),
-    'Nomor SK berisi huruf, angka, titik, garis miring, dan tanda hubung',
-  ),
+  endingNumber: optionalText(80).pipe(decreeNumber.nullable()),
   endingDecreedOn: optionalDate,
 });
 

@@ -76,16 +76,19 @@ export function checkTermLimit(
   rule: MaybeRule,
 ): Check[] {
   if (!rule || rule.value === null || !countsAsTerm(appointment, rule)) return [];
-  const served = nominee.offices.filter(
-    (office) => office.positionTypeId === appointment.positionTypeId && countsAsTerm(office, rule),
-  ).length;
+  const served = termsServed(nominee.offices, appointment.positionTypeId, rule);
   return served >= rule.value
     ? [broken(rule, `${nominee.name} sudah menjabat ${served} kali masa bakti dalam jabatan ini`)]
     : fine(`Masa bakti ke-${served + 1} dari paling banyak ${rule.value}`);
 }
 
+/** How many terms in this position the portal knows of. */
+export const termsServed = (offices: Office[], positionTypeId: number, rule: WordedRule) =>
+  offices.filter((office) => office.positionTypeId === positionTypeId && countsAsTerm(office, rule))
+    .length;
+
 /** The remainder of somebody else's term never counts; acting officers and caretakers where the rule says so. */
-const countsAsTerm = (office: { kind: string; startOn: string }, rule: WordedRule) =>
+export const countsAsTerm = (office: { kind: string; startOn: string }, rule: WordedRule) =>
   (office.kind === 'definitive' || (rule.countsActing && isActing(office))) &&
   office.startOn >= (rule.countedFrom ?? '');
 

@@ -6,6 +6,7 @@ import { forbidden } from '#src/http/errors.ts';
 import { type Form, blankForm } from '#src/http/forms.ts';
 import { actorOf, currentAccount, idFrom } from '#src/http/request.ts';
 import { listWaitingImports } from '#src/imports/repository.ts';
+import { signedPdf } from '#src/list-office.ts';
 import { describe } from '#src/roster-changes/description.ts';
 import { isBlocked, needsException } from '#src/roster-changes/exceptions.ts';
 import type { queueQuery } from '#src/roster-changes/form.ts';
@@ -40,6 +41,7 @@ export async function changeQueue(
     status,
     statusBadge,
     mayPropose: can(account, 'roster-change:propose'),
+    pdf: signedPdf(account, '/usulan.pdf', query.values),
   });
 }
 

@@ -10,6 +10,7 @@ import {
   newChangeQuery,
   nomineeForm,
   noteForm,
+  queuePdfQuery,
   queueQuery,
   refusalForm,
   seatForm,
@@ -41,16 +42,17 @@ import {
   reviseChange,
   submitChange,
 } from '#src/roster-changes/maker-pages.ts';
+import { changeFiles } from '#src/roster-changes/list-file.ts';
 import { matchPage, setMatch } from '#src/roster-changes/match-pages.ts';
 import { changeDetail, changeQueue } from '#src/roster-changes/pages.ts';
 import { seatPage, setSeat } from '#src/roster-changes/seat-pages.ts';
 import { createChange, newChangePage } from '#src/roster-changes/start-pages.ts';
 import { boardPage, setTerm, setTime, termPage, timePage } from '#src/roster-changes/time-pages.ts';
-import { changeWorkbook } from '#src/roster-changes/workbook-page.ts';
 
 export const rosterChangeRoutes = [
   get('/usulan', 'roster-change:read', queueQuery, changeQueue),
-  get('/usulan.xlsx', 'roster-change:read', queueQuery, changeWorkbook),
+  get('/usulan.xlsx', 'roster-change:read', queueQuery, changeFiles.workbook),
+  get('/usulan.pdf', 'roster-change:read', queuePdfQuery, changeFiles.pdf),
   get('/usulan/baru', 'roster-change:propose', newChangeQuery, newChangePage),
   post('/usulan', 'roster-change:propose', newChangeForm, createChange),
   get('/usulan/:id', 'roster-change:read', changeDetail),

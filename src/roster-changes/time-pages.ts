@@ -143,6 +143,12 @@ function withDayCheck<Input extends { effectiveOn: string }>(
       `Tanggal berlaku harus sesudah ${leaving.name} mulai menjabat (${format.date(leaving.startOn)})`,
     );
   }
+  if (input && change.termEndsOn && input.effectiveOn >= change.termEndsOn)
+    return withError(
+      form,
+      'effectiveOn',
+      `Pelaksana mulai bertugas paling lambat hari terakhirnya (${format.date(format.lastDay(change.termEndsOn))})`,
+    );
   if (input && input.effectiveOn > latestStart()) {
     return withError(form, 'effectiveOn', 'Tanggal berlaku paling lambat setahun dari hari ini');
   }

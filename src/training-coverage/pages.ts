@@ -1,13 +1,12 @@
 import type { Request, Response } from 'express';
 import { readAs } from '#src/database.ts';
+import { exporterOf, recordExportAs } from '#src/exports.ts';
 import * as format from '#src/format.ts';
 import type { Form } from '#src/http/forms.ts';
 import { actorOf, currentAccount } from '#src/http/request.ts';
-import { roleLabel } from '#src/navigation.ts';
 import type { ReportQuery } from '#src/reports/form.ts';
 import { filterFor, placeInWords } from '#src/reports/lines.ts';
 import { foundReport, renderRefused } from '#src/reports/pages.ts';
-import { recordExport } from '#src/reports/repository.ts';
 import { buildWorkbook, sendWorkbook } from '#src/spreadsheets.ts';
 import { coverageColumns, definition } from '#src/training-coverage/rules.ts';
 import { coverageOfInstitutions } from '#src/training-coverage/statements.ts';
@@ -69,11 +68,14 @@ export async function coverageWorkbook(req: Request, res: Response, form: Form<R
   const sheet = coverageSheet(found, {
     today,
     filter,
-    exporter: `${account.displayName}, ${roleLabel(account)}`,
+    exporter: exporterOf(account),
     head: scope.level === 'city' ? 'Kecamatan' : 'Kelurahan',
     report,
   });
-  await recordExport(actorOf(req), { filter, rows: sheet.rows.length - 1 });
+  await recordExportAs(actorOf(req), {
+    table: 'reports',
+    details: { filter, rows: sheet.rows.length - 1 },
+  });
   sendWorkbook(res, `cakupan-pelatihan-${today}`, await buildWorkbook(sheet));
 }
 

@@ -1,15 +1,6 @@
 import { z } from 'zod';
-import { statement, type Read } from '#src/database.ts';
-import type { Scope } from '#src/reports/scope.ts';
-
-/**
- * Who of the officers in office was trained, by place and type. Trained is whoever was present or late, themselves and
- * not by a delegate, in at least one session of a training that is running or finished; `recent` in the last 12 months.
- */
-export const coverageOf = (scope: Scope, today: string): Read<CoverageRow> =>
-  scope.level === 'city'
-    ? coverage.city(today)
-    : coverage[scope.level](today, scope.code, scope.id);
+import { statement } from '#src/database.ts';
+import { byPlace, inKelurahan, type OfPlace } from '#src/reports/by-place.ts';
 
 const coverageRow = z.strictObject({
   placeId: z.number(),
@@ -28,7 +19,7 @@ const counts = `count(*)::int AS officers, count(*) FILTER (WHERE d.at >= $1::da
 const inOffice = `t.voided_at IS NULL AND t.start_on <= $1 AND COALESCE(t.ended_on, t.planned_end_on, 'infinity') > $1`;
 const isAlive = `n.status NOT IN ('dissolved', 'merged')`;
 
-const coverageSql = (placeId: 'kecamatan_id' | 'id', inScope: string) => `WITH ${trained}
+const coverageSql = (placeId: string, inScope: string) => `WITH ${trained}
   SELECT k.${placeId} AS "placeId", o.institution_type_id AS "typeId", sum(o.officers)::int AS officers, sum(o.recent)::int AS recent,
     sum(o.older)::int AS older
   FROM (
@@ -41,30 +32,11 @@ const coverageSql = (placeId: 'kecamatan_id' | 'id', inScope: string) => `WITH $
   JOIN kelurahan k ON k.id = o.kelurahan_id
   GROUP BY 1, 2`;
 
-/** A place is known by its code or its id; the other one is null. */
-const inKecamatan = `SELECT k.id FROM kelurahan k
-  WHERE k.kecamatan_id = (SELECT id FROM kecamatan WHERE code = $2 OR id = $3::int)`;
-const inKelurahan = `SELECT k.id FROM kelurahan k WHERE k.code = $2 OR k.id = $3::int`;
-
-type OfPlace = [today: string, code: string | null, id: number | null];
-
-const coverage = {
-  city: statement<[today: string]>()(
-    'training_coverage_city',
-    coverageRow,
-    coverageSql('kecamatan_id', ''),
-  ),
-  kecamatan: statement<OfPlace>()(
-    'training_coverage_kecamatan',
-    coverageRow,
-    coverageSql('id', inKecamatan),
-  ),
-  kelurahan: statement<OfPlace>()(
-    'training_coverage_kelurahan',
-    coverageRow,
-    coverageSql('id', inKelurahan),
-  ),
-};
+/**
+ * Who of the officers in office was trained, by place and type. Trained is whoever was present or late, themselves and
+ * not by a delegate, in at least one session of a training that is running or finished; `recent` in the last 12 months.
+ */
+export const coverageOf = byPlace('training_coverage', coverageRow, coverageSql);
 
 const institutionRow = z.strictObject({
   id: z.number(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { requiredText, version } from '#src/http/fields.ts';
+import { requiredText, version, pageNumber } from '#src/http/fields.ts';
 import { letterOf, mostChoices, mostQuestions } from '#src/training-tests/rules.ts';
 
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
@@ -79,9 +79,5 @@ export const answersIn = (input: { daftar: number[] } & Record<string, unknown>)
   input.daftar.map((_, index) => Number(input[`soal${index + 1}`] ?? 0));
 
 export const scoreQuery = z.strictObject({
-  halaman: z
-    .string()
-    .regex(/^[1-9]\d{0,3}$/, 'Nomor halaman tidak dikenal')
-    .optional()
-    .transform((text) => Number(text ?? 1)),
+  halaman: pageNumber,
 });

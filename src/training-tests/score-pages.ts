@@ -1,12 +1,12 @@
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
-import { asActor, readAs } from '#src/database.ts';
+import { readAs } from '#src/database.ts';
+import { exporterOf, recordExportAs } from '#src/exports.ts';
 import * as format from '#src/format.ts';
 import { notFound } from '#src/http/errors.ts';
 import type { Form } from '#src/http/forms.ts';
 import { actorOf, currentAccount, idFrom } from '#src/http/request.ts';
 import { records } from '#src/attendance/rules.ts';
-import { roleLabel } from '#src/navigation.ts';
 import { buildWorkbook, exportedAtMost, sendWorkbook } from '#src/spreadsheets.ts';
 import type { scoreQuery } from '#src/training-tests/form.ts';
 import { testsHref } from '#src/training-tests/pages.ts';
@@ -50,9 +50,9 @@ export async function scoresPage(
 
 export async function scoresWorkbook(req: Request, res: Response) {
   const { training, questions, rows } = await readScores(req, { limit: exportedAtMost, offset: 0 });
-  const kept = { training: training.id, rows: rows.length };
-  await asActor(actorOf(req), async (tx) => {
-    await tx.$executeRaw`SELECT audit.record('export', 'test_results', NULL, NULL, ${kept}::jsonb)`;
+  await recordExportAs(actorOf(req), {
+    table: 'test_results',
+    details: { training: training.id, rows: rows.length },
   });
   const account = currentAccount(req);
   const sheet = scoreSheet({
@@ -60,7 +60,7 @@ export async function scoresWorkbook(req: Request, res: Response) {
     questionCount: questions.length,
     rows,
     today: format.today(),
-    exporter: `${account.displayName}, ${roleLabel(account)}`,
+    exporter: exporterOf(account),
   });
   sendWorkbook(res, `nilai-tes-${format.today()}`, await buildWorkbook(sheet));
 }

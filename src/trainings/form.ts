@@ -1,6 +1,14 @@
 import { z } from 'zod';
-import { date, optionalChoice, optionalText, requiredText, version } from '#src/http/fields.ts';
+import {
+  date,
+  optionalChoice,
+  optionalText,
+  requiredText,
+  version,
+  pageNumber,
+} from '#src/http/fields.ts';
 import { tickedIn, ticks } from '#src/http/ticks.ts';
+import { signed } from '#src/list-office.ts';
 import { pillars, type Pillar, statusSlugs, trainingLists } from '#src/trainings/rules.ts';
 
 const pillarNames = Object.keys(pillars) as [Pillar, ...Pillar[]];
@@ -15,13 +23,10 @@ export const trainingQuery = z.strictObject({
     .transform((text) => (text ? Number(text) : null)),
   penyelenggara: optionalText(120),
   pilar: optionalChoice(pillarNames, 'Pilih pilar dari daftar'),
-  halaman: z
-    .string()
-    .regex(/^[1-9]\d{0,3}$/, 'Nomor halaman tidak dikenal')
-    .optional()
-    .transform((text) => Number(text ?? 1)),
+  halaman: pageNumber,
 });
 export type TrainingQuery = z.output<typeof trainingQuery>;
+export const trainingPdfQuery = trainingQuery.extend(signed);
 
 const tick = z.literal('on').optional();
 const pillarTicks = Object.fromEntries(

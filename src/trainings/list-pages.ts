@@ -5,6 +5,7 @@ import { readAs } from '#src/database.ts';
 import type { Form } from '#src/http/forms.ts';
 import { errorsAtFilter } from '#src/http/list-filter.ts';
 import { actorOf, currentAccount } from '#src/http/request.ts';
+import { signedPdf } from '#src/list-office.ts';
 import type { TrainingQuery } from '#src/trainings/form.ts';
 import {
   choicesFrom,
@@ -80,6 +81,7 @@ export function renderTrainings(
     pageCount: Math.max(1, Math.ceil(total / pageSize)),
     pageHref: (page: number) => hrefOf('/pelatihan', values, page),
     workbookHref: hrefOf('/pelatihan.xlsx', values, 1),
+    pdf: signedPdf(currentAccount(req), '/pelatihan.pdf', values),
     mayPlan,
   });
 }

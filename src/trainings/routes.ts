@@ -10,8 +10,10 @@ import {
   sessionForm,
   stepForm,
   trainingForm,
+  trainingPdfQuery,
   trainingQuery,
 } from '#src/trainings/form.ts';
+import { trainingFiles } from '#src/trainings/list-file.ts';
 import { trainingList } from '#src/trainings/list-pages.ts';
 import { trainingSummary } from '#src/trainings/pages.ts';
 import {
@@ -21,12 +23,12 @@ import {
   sessionPage,
   updateSession,
 } from '#src/trainings/session-pages.ts';
-import { trainingWorkbook } from '#src/trainings/workbook-page.ts';
 import { cancel, cancelPage, finish, schedule } from '#src/trainings/step-pages.ts';
 
 export const trainingRoutes = [
   get('/pelatihan', 'training:read', trainingQuery, trainingList),
-  get('/pelatihan.xlsx', 'training:read', trainingQuery, trainingWorkbook),
+  get('/pelatihan.xlsx', 'training:read', trainingQuery, trainingFiles.workbook),
+  get('/pelatihan.pdf', 'training:read', trainingPdfQuery, trainingFiles.pdf),
   post('/pelatihan', 'training:write', trainingForm, createTraining),
   get('/pelatihan/baru', 'training:write', newTrainingPage),
   get('/pelatihan/:id', 'training:read', trainingSummary),

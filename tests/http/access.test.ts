@@ -66,6 +66,8 @@ const documented: Record<string, readonly Role[] | 'anyone'> = {
   'GET /pengurus.pdf': signedIn,
 
   'GET /orang/ganda': comparers,
+  'GET /orang/ganda.xlsx': comparers,
+  'GET /orang/ganda.pdf': comparers,
   'GET /orang/:id/perbandingan': mergers,
   'POST /orang/:id/penggabungan': mergers,
   'POST /orang/:id/perbedaan': mergers,
@@ -79,6 +81,7 @@ const documented: Record<string, readonly Role[] | 'anyone'> = {
 
   'GET /pelatihan': signedIn,
   'GET /pelatihan.xlsx': signedIn,
+  'GET /pelatihan.pdf': signedIn,
   'POST /pelatihan': planners,
   'GET /pelatihan/baru': planners,
   'GET /pelatihan/:id': signedIn,
@@ -228,12 +231,15 @@ const documented: Record<string, readonly Role[] | 'anyone'> = {
 
   'GET /kelengkapan': signedIn,
   'GET /kelengkapan.xlsx': signedIn,
+  'GET /kelengkapan.pdf': signedIn,
   'GET /lembaga/:id/pengingat': ward,
 
   'GET /lembaga/:id/pernyataan': signedIn,
   'POST /lembaga/:id/pernyataan': makers,
   'POST /lembaga/:id/pernyataan/perbaikan': makers,
   'GET /pernyataan': admin,
+  'GET /pernyataan.xlsx': admin,
+  'GET /pernyataan.pdf': admin,
   'POST /pernyataan': admin,
   'GET /pernyataan/baru': admin,
   'GET /pernyataan/:id': admin,
@@ -246,6 +252,7 @@ const documented: Record<string, readonly Role[] | 'anyone'> = {
 
   'GET /usulan': roster,
   'GET /usulan.xlsx': roster,
+  'GET /usulan.pdf': roster,
   'GET /usulan/:id': roster,
   'GET /usulan/baru': makers,
   'POST /usulan': makers,
@@ -292,12 +299,16 @@ const documented: Record<string, readonly Role[] | 'anyone'> = {
   'GET /pengaturan/aturan/:id': admin,
   'POST /pengaturan/aturan/:id': admin,
   'GET /pengaturan/pelanggaran': readers,
+  'GET /pengaturan/pelanggaran.xlsx': readers,
+  'GET /pengaturan/pelanggaran.pdf': readers,
 
   'GET /tugas': readers,
   'GET /tugas/konfirmasi': readers,
   'GET /tugas/konfirmasi.xlsx': readers,
+  'GET /tugas/konfirmasi.pdf': readers,
   'GET /tugas/pengurus': readers,
   'GET /tugas/pengurus.xlsx': readers,
+  'GET /tugas/pengurus.pdf': readers,
   'GET /tugas/:id': readers,
   'POST /tugas/:id': admin,
   'GET /tugas/:id/baru': admin,
@@ -320,6 +331,7 @@ const documented: Record<string, readonly Role[] | 'anyone'> = {
   'POST /tugas-saya/konfirmasi': ['officer'],
   'GET /sk': readers,
   'GET /sk.xlsx': readers,
+  'GET /sk.pdf': readers,
   'GET /sk/:id': readers,
   'GET /sk/:id.pdf': ward,
   'GET /sk/:id.docx': ward,
@@ -336,6 +348,8 @@ const documented: Record<string, readonly Role[] | 'anyone'> = {
   'GET /usulan/:id/konsep-sk.docx': ward,
 
   'GET /impor': importReaders,
+  'GET /impor.xlsx': importReaders,
+  'GET /impor.pdf': importReaders,
   'POST /impor': importers,
   'GET /impor/templat.xlsx': importers,
   'GET /impor/:id': importReaders,
@@ -354,6 +368,7 @@ const documented: Record<string, readonly Role[] | 'anyone'> = {
 
   'GET /pengguna': admin,
   'GET /pengguna.xlsx': admin,
+  'GET /pengguna.pdf': admin,
   'POST /pengguna': admin,
   'GET /pengguna/baru': admin,
   'GET /pengguna/:id': admin,

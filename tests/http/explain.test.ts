@@ -78,21 +78,25 @@ test('the statements of the pages read no large table from end to end', async ()
   expect(scans.filter((scan) => !wholeCity.includes(scan))).toEqual([]);
 });
 
-test.each(joins)('no statement fails when the planner joins by %s alone', async (join) => {
-  const failed = await asSuperuser(async (client) => {
-    const found: string[] = [];
-    for (const one of asked) {
-      const error = await inPlace(client, one, async () => {
-        for (const other of joins)
-          if (other !== join) await client.query(`SET LOCAL enable_${other} = off`);
-        return client.query(one.text, one.values).then(() => null, String);
-      });
-      if (error) found.push(`${one.account} ${one.name}: ${error}`);
-    }
-    return found;
-  });
-  expect(failed).toEqual([]);
-});
+test.each(joins)(
+  'no statement fails when the planner joins by %s alone',
+  async (join) => {
+    const failed = await asSuperuser(async (client) => {
+      const found: string[] = [];
+      for (const one of new Map(asked.map((each) => [each.text, each])).values()) {
+        const error = await inPlace(client, one, async () => {
+          for (const other of joins)
+            if (other !== join) await client.query(`SET LOCAL enable_${other} = off`);
+          return client.query(one.text, one.values).then(() => null, String);
+        });
+        if (error) found.push(`${one.account} ${one.name}: ${error}`);
+      }
+      return found;
+    });
+    expect(failed).toEqual([]);
+  },
+  120_000,
+);
 
 test('every declared statement was asked', () => {
   const names = new Set(asked.map(({ name }) => name));

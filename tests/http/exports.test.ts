@@ -1,11 +1,13 @@
 import { beforeAll, expect, test } from 'vitest';
 import { systemActor } from '#src/access.ts';
+import { city } from '#src/city.ts';
 import { asActor } from '#src/database.ts';
-import { date, today } from '#src/format.ts';
+import { date, prismaDate, today } from '#src/format.ts';
 import { routes } from '#src/routes.ts';
 import { as } from '../support/app.ts';
 import { makeAccount, makeKecamatan } from '../support/fixtures.ts';
 import { makeWard } from '../support/matrix.ts';
+import { readPdf } from '../support/pdf.ts';
 import { rowsOf } from '../support/superuser.ts';
 import { binary, readWorkbook, unzip } from '../support/workbook.ts';
 
@@ -29,6 +31,15 @@ beforeAll(async () => {
       where: { id: ward.institution.id },
       data: { address: '@SUM(A1:A9)', phone: '+6281999888777', name: `-1+1 ${formula}` },
     });
+  });
+  await asActor(systemActor('tests'), async (tx) => {
+    const ids = [ward.person.id, ward.otherPerson.id];
+    const by = { decidedBy: ward.accounts.staff.id, decidedByName: formula };
+    await tx.personDuplicate.create({
+      data: { lowId: Math.min(...ids), highId: Math.max(...ids), ...by },
+    });
+    const days = { startsOn: prismaDate('2089-01-01'), dueOn: prismaDate('2089-02-01') };
+    await tx.attestationCycle.create({ data: { name: formula, ...days } });
   });
   staff = await as(ward.accounts.staff);
   admin = await as(await makeAccount('admin'));
@@ -147,6 +158,31 @@ const exports: Record<string, () => Export> = {
     filter: /Lurah, Semua status/,
     count: /^\d+ pengguna$/,
   }),
+  '/pengaturan/pelanggaran.xlsx': () => ({
+    url: '/pengaturan/pelanggaran.xlsx?jenis=POKMAS',
+    first: 'Nama',
+    filter: /Kelurahan Kel Formula, Kelompok Masyarakat.*, Semua aturan/,
+    count: /^\d+ pelanggaran$/,
+  }),
+  '/orang/ganda.xlsx': () => ({
+    url: '/orang/ganda.xlsx?daftar=berbeda',
+    first: 'Orang pertama',
+    filter: /yang dinyatakan bukan orang yang sama/,
+    count: /^\d+ pasangan$/,
+  }),
+  '/pernyataan.xlsx': () => ({
+    url: '/pernyataan.xlsx',
+    by: 'admin',
+    first: 'Nama',
+    filter: /Semua masa pernyataan/,
+    count: /^\d+ masa pernyataan$/,
+  }),
+  '/impor.xlsx': () => ({
+    url: '/impor.xlsx',
+    first: 'Berkas',
+    filter: /Kel Formula, semua berkas/,
+    count: /^\d+ berkas$/,
+  }),
   '/impor/:id/catatan.xlsx': () => ({
     url: `/impor/${ward.imported.id}/catatan.xlsx`,
     first: 'Nama',
@@ -154,6 +190,21 @@ const exports: Record<string, () => Export> = {
     count: /^\d+ baris$/,
   }),
 };
+
+/** Tables of one training or one file; what belongs to a training is printed in papers of its own. */
+const withoutPaper = new Set([
+  '/impor/:id/catatan.xlsx',
+  '/laporan/pelatihan.xlsx',
+  '/pelatihan/:id/tes/nilai.xlsx',
+  '/pelatihan/:id/undangan.xlsx',
+]);
+/** Their papers are looked at where they belong: they say other things of themselves. */
+const withOwnPaper = new Set([
+  '/laporan.xlsx',
+  '/lembaga/:id/pengurus.xlsx',
+  '/pelatihan/:id/sesi/:sessionId/daftar-hadir.xlsx',
+]);
+const paperOf = (path: string) => path.replace('.xlsx', '.pdf');
 
 /** The empty template holds none of the portal's data. */
 const withoutData = new Set(['/impor/templat.xlsx']);
@@ -202,6 +253,51 @@ test.each(Object.keys(exports))(
   },
 );
 
+test('every list has a PDF beside its workbook', () => {
+  const paths = new Set(routes.map(({ path }) => path));
+  const missing = Object.keys(exports).filter((path) => !paths.has(paperOf(path)));
+  expect(missing.toSorted()).toEqual([...withoutPaper].toSorted());
+});
+
+const isList = (path: string) => !withoutPaper.has(path) && !withOwnPaper.has(path);
+
+test.each(Object.keys(exports).filter(isList))(
+  '%s has its PDF, with the same filter and number of rows, signed by whom one chooses',
+  async (path) => {
+    const { url, by, filter, count } = exports[path]?.() ?? expect.fail(path);
+    const browser = by === 'admin' ? admin : staff;
+    const address = paperOf(url);
+    const download = async (choice: string) => {
+      const sign = address.includes('?') ? '&' : '?';
+      const answer = await browser
+        .get(choice ? `${address}${sign}ttd=${choice}` : address)
+        .buffer(true)
+        .parse(binary);
+      expect(answer.status, address).toBe(200);
+      expect(answer.type).toBe('application/pdf');
+      return answer.body as Buffer;
+    };
+    const [bytes, again] = [await download(''), await download('')];
+    expect(bytes.equals(again)).toBe(true);
+    const text = (await readPdf(bytes)).join(' ');
+    expect(text).toContain('PEMERINTAH');
+    expect(text).toMatch(new RegExp(`keadaan ${date(today())}`, 'i'));
+    expect(text).toMatch(filter);
+    expect(text).toMatch(new RegExp(count.source.replace('^', '').replace('$', '')));
+    expect(text).toContain('Halaman 1 dari ');
+    expect(text).toMatch(/Diunduh dari Portal LKK oleh Akun /);
+    expect(text).not.toMatch(/\d{4}-\d{2}-\d{2}/);
+    const signed = by === 'admin' ? 'Sekretaris Daerah,' : 'Hj. Sri Wahyuni, S.Sos.';
+    const chosen = (await readPdf(await download(by === 'admin' ? 'sekda' : 'lurah'))).join(' ');
+    expect(chosen).toContain(signed);
+    expect((await readPdf(await download('tanpa'))).join(' ')).not.toContain(signed);
+    const [event] = await rowsOf<{ format: string }>(
+      `SELECT new_row->>'format' AS format FROM audit.events WHERE action = 'export' ORDER BY id DESC LIMIT 1`,
+    );
+    expect(event?.format).toBe('pdf');
+  },
+);
+
 /** No cell is a formula; below the heads every text has the format "@", and digits that are no amount are text. */
 function expectSafe(bytes: Buffer, headRow: number) {
   const files = unzip(bytes);
@@ -231,6 +327,15 @@ test.each(['/usulan.xlsx?status=x', '/sk.xlsx?tahun=x', '/sk.xlsx?kelurahan=x'])
     expect((await admin.get('/pengguna.xlsx?peran=x')).status).toBe(422);
   },
 );
+
+test('a list of the whole city says so, and one that finds nothing too', async () => {
+  const download = async (url: string) => (await admin.get(url).buffer(true).parse(binary)).body;
+  const rows = readWorkbook(await download('/sk.xlsx'));
+  expect(rows.flat()).toContain(`Saringan: ${city().name}, Semua tahun`);
+  const text = (await readPdf(await download('/sk.pdf?cari=xyzzy'))).join(' ');
+  expect(text).toContain(`saringan: ${city().name}, Semua tahun, “xyzzy”`);
+  expect(text).toContain('Tidak ada yang cocok dengan saringan ini.');
+});
 
 test('the files of the lists hold what the list shows, and drafts only for their maker', async () => {
   const rows = async (browser: typeof staff, url: string) => {

@@ -133,7 +133,7 @@ test('a NIK is compared with what is recorded when the file says nothing of birt
   expect(text).toContain('Jenis kelamin berbeda dari NIK (perempuan)');
 });
 
-test('whoever stands in is recognised, and a new one is told where to propose', async () => {
+test('whoever stands in is recognised, and somebody else does not stand in beside', async () => {
   const scene = await makeScene();
   const acting = await makePerson({ name: 'Siti Aminah', birthDate: '1975-02-03' });
   await makeTenure({
@@ -151,7 +151,9 @@ test('whoever stands in is recognised, and a new one is told where to propose', 
   for (const post of ['Plt. Ketua', 'Pj Ketua', 'Pelaksana Tugas Ketua', 'PLH KETUA']) {
     const other = await preview(scene, [{ ...known, Nama: 'Orang Lain', Jabatan: post }]);
     expect(other.outcomes).toEqual(['wrong']);
-    expect(other.text).toContain('Ajukan di halaman Usulan: pilih “Tunjuk pelaksana (Plt.)”');
+    expect(other.text).toContain(
+      'Siti Aminah sudah menjadi pelaksana (Plt.) Ketua Pokmas Sinar Mulia sampai',
+    );
   }
 });
 

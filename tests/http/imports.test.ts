@@ -195,7 +195,7 @@ test('the preview says of each row what it is, and what is wrong in which cell',
   expect(text).toContain(
     'Sel O6: Nomor HP terbaca sebagai angka Excel. Ubah kolom menjadi Teks lalu isi ulang',
   );
-  expect(text).toContain('Sel Q7: Tanggal SK “31-2-2025” bukan tanggal');
+  expect(text).toContain('Sel Q7: Tanggal SK “31-2-2025” tidak ada di kalender');
   expect((await outcomesOf(address)).map(({ outcome }) => outcome)).toEqual([
     'new',
     'wrong',
@@ -688,7 +688,7 @@ test('the same press twice applies once', async () => {
   expect(late.status).toBe(409);
 });
 
-test('a row that breaks a rule of the database says so, and the others are seated', async () => {
+test('a row whose person another row names for another office says so, and the others are seated', async () => {
   const scene = await makeScene();
   const nik = syntheticNik();
   const address = await upload(
@@ -712,7 +712,7 @@ test('a row that breaks a rule of the database says so, and the others are seate
   ).toEqual(['Budi RW 001 Ketua RW', 'Umar RW 002 Sekretaris RW']);
   const rows = await outcomesOf(address);
   expect(rows.map(({ outcome }) => outcome)).toEqual(['new', 'wrong', 'new']);
-  expect(rows[1]?.problems).toContain('Rangkap jabatan dilarang');
+  expect(rows[1]?.problems).toContain('Larangan rangkap jabatan');
 });
 
 /** Everything about the roster of a kelurahan that an import may touch, without versions and times. */

@@ -728,3 +728,29 @@ describe('registering and editing', () => {
     }
   });
 });
+
+test('a name with an odd character is refused when registering and editing, and the character named', async () => {
+  const { kelurahan, browser } = await kelurahanWithStaff();
+  for (const [name = '', odd = ''] of [
+    ['Pokmas 🚀 Maju', 'tanda “🚀”'],
+    ['Pokmas <b>', 'tanda “&lt;”'],
+    ['Pokmas\u0007 Maju', 'tanda yang tidak terlihat'],
+  ]) {
+    const answer = await browser.post('/lembaga', { typeCode: 'POKMAS', name });
+    expect(answer.status, name).toBe(422);
+    expect(errorsIn(answer.text).name, name).toContain(`Nama lembaga memuat ${odd}`);
+  }
+  const institution = await makeInstitution({ kelurahanId: kelurahan.id });
+  const answer = await browser.post(`/lembaga/${institution.id}`, {
+    name: 'Pokmas >Maju',
+    version: 1,
+  });
+  expect(answer.status).toBe(422);
+  expect(errorsIn(answer.text).name).toContain('Nama lembaga memuat tanda “&gt;”');
+  const allowed = `Pokmas "Maju & Jaya": Ma'ruf, No. 1/2 (A+)`;
+  const saved = await browser.post(`/lembaga/${institution.id}`, {
+    name: allowed,
+    version: 1,
+  });
+  expect(saved.status, saved.text.slice(0, 2000)).toBe(303);
+});
