@@ -5,6 +5,7 @@ export type Role = (typeof roles)[number];
 const permissionsByRole = {
   admin: [
     'institution:read',
+    'kelurahan:remind',
     'person:read',
     'report:read',
     'account:manage',
@@ -28,6 +29,7 @@ const permissionsByRole = {
   ],
   kecamatan: [
     'institution:read',
+    'kelurahan:remind',
     'person:read',
     'report:read',
     'violation:read',

@@ -171,6 +171,10 @@ export function phone(value: string): string {
 /** The number for https://wa.me/, from E.164 */
 export const whatsApp = (value: string) => value.slice(1);
 
+/** Opens WhatsApp with the text ready, to a number or for the sender to choose. */
+export const whatsAppUrl = (text: string, to: string | null = null) =>
+  `https://wa.me/${to === null ? '' : whatsApp(to)}?text=${encodeURIComponent(text)}`;
+
 /** RT 001/RW 003 */
 export function territory(rtNumber: number | null, rwNumber: number | null): string {
   const rt = rtNumber === null ? null : `RT ${String(rtNumber).padStart(3, '0')}`;

@@ -165,5 +165,5 @@ export function mendHref(mend: string, id: number, may: Rights): string | null {
 /** A message of the chair to the kelurahan, which alone edits a profile; whoever sends it says what is wrong. */
 export function profileMessage(name: string, page: string): string {
   const text = `Selamat siang. Profil ${name} di Portal LKK perlu diperbaiki: … (tulis bagian yang keliru dan yang benar). Halamannya: ${page}`;
-  return `https://wa.me/?text=${encodeURIComponent(text)}`;
+  return format.whatsAppUrl(text);
 }

@@ -3,10 +3,12 @@ import type { PlaceRow } from '#src/completeness/repository.ts';
 import {
   freshness,
   gapLabels,
+  kelurahanReminderText,
   staleDays,
   type Cycle,
   type GapCode,
 } from '#src/completeness/rules.ts';
+import { config } from '#src/config.ts';
 import * as format from '#src/format.ts';
 import type { Form } from '#src/http/forms.ts';
 import { scoreTone } from '#src/institutions/rules.ts';
@@ -67,6 +69,19 @@ export function gapLine(code: GapCode, lines: PlaceRow[], values: Values) {
     missing: format.number(missing),
     href: hrefOf(values, { celah: code, halaman: '' }),
   };
+}
+
+/** A kelurahan is reminded by whoever is above it, who chooses whom to send the text to. */
+export function remindHref(line: PlaceRow, cycle: Cycle | null): string | null {
+  if (line.code.length <= 8) return null;
+  const text = kelurahanReminderText({
+    kelurahanName: line.name,
+    incomplete: line.incomplete,
+    unattested: line.institutions - line.attested,
+    cycle,
+    link: `${config().publicUrl}/kelengkapan?kelurahan=${line.code}`,
+  });
+  return text && format.whatsAppUrl(text);
 }
 
 export function placeLine(line: PlaceRow, values: Values) {

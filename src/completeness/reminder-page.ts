@@ -7,7 +7,7 @@ import { readAs } from '#src/database.ts';
 import * as format from '#src/format.ts';
 import { notFound } from '#src/http/errors.ts';
 import type { Form } from '#src/http/forms.ts';
-import { actorOf, currentAccount, idFrom } from '#src/http/request.ts';
+import { actorOf, idFrom } from '#src/http/request.ts';
 
 /** Two weeks are time enough where no cycle sets a day. */
 const usualDays = 14;
@@ -32,7 +32,6 @@ export async function reminderPage(req: Request, res: Response, form: Form<Remin
           attestation,
           before: cycle && cycle.dueOn > today ? cycle.dueOn : format.addDays(today, usualDays),
           link: `${config().publicUrl}/lembaga/${id}`,
-          sender: currentAccount(req).displayName,
         });
   res.status(form.input ? 200 : 422).renderPage('completeness/reminder', {
     form,
@@ -42,9 +41,6 @@ export async function reminderPage(req: Request, res: Response, form: Form<Remin
     missing: [missing, attestation].filter(Boolean).join('; '),
     greetings: greetings.map((value) => ({ value, label: greetingWords[value] })),
     text,
-    sendHref:
-      text && about.chairPhone
-        ? `https://wa.me/${format.whatsApp(about.chairPhone)}?text=${encodeURIComponent(text)}`
-        : null,
+    sendHref: text && about.chairPhone ? format.whatsAppUrl(text, about.chairPhone) : null,
   });
 }

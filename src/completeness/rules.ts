@@ -114,26 +114,45 @@ export const greetingWords: Record<Greeting, string> = {
 
 type Reminder = {
   greeting: Greeting;
-  chairName: string | null;
   institutionName: string;
   missing: string;
   attestation: string | null;
   before: string;
   link: string;
-  sender: string;
   kelurahanName: string;
 };
 
-/** The text of ux.md, section 8; no personal data but the name and the link. */
+/** The text of ux.md, section 8, without any personal data: neither who gets it nor who sends it is named. */
 export function reminderText(about: Reminder): string {
-  const whom = about.chairName === null ? 'Bapak/Ibu' : `Bapak/Ibu ${about.chairName}`;
   const wanted = [
     about.missing && `belum lengkap: ${about.missing}`,
     about.attestation && `belum dinyatakan untuk ${about.attestation}`,
   ].filter(Boolean);
   const done = about.missing ? 'dilengkapi' : 'dinyatakan';
   return (
-    `${greetingWords[about.greeting]} ${whom.replace(/\.$/, '')}. Data ${about.institutionName} di Portal LKK ${wanted.join(', dan ')}. ` +
-    `Mohon ${done} sebelum ${format.date(about.before)}: ${about.link}. Terima kasih. — ${about.sender}, Kelurahan ${about.kelurahanName}`
+    `${greetingWords[about.greeting]}, Bapak/Ibu Ketua ${about.institutionName}. Data lembaga di Portal LKK ${wanted.join(', dan ')}. ` +
+    `Mohon ${done} sebelum ${format.date(about.before)}: ${about.link}. Terima kasih. — Kelurahan ${about.kelurahanName}`
   );
+}
+
+type KelurahanReminder = {
+  kelurahanName: string;
+  incomplete: number;
+  unattested: number;
+  cycle: Cycle | null;
+  link: string;
+};
+
+/** What a camat or the city sends to a kelurahan: how much is left to do there; null where nothing is. */
+export function kelurahanReminderText(about: KelurahanReminder): string | null {
+  const { kelurahanName, incomplete, unattested, cycle, link } = about;
+  const left = [
+    incomplete > 0 && `${format.number(incomplete)} lembaga belum lengkap datanya`,
+    cycle !== null &&
+      unattested > 0 &&
+      `${format.number(unattested)} belum dinyatakan untuk ${cycle.name} (paling lambat ${format.date(cycle.dueOn)})`,
+  ].filter((part) => part !== false);
+  return left.length === 0
+    ? null
+    : `Yth. Bapak/Ibu Lurah dan staf Kelurahan ${kelurahanName}. Di Portal LKK masih ada ${listed.format(left)}. Mohon ditindaklanjuti: ${link}. Terima kasih.`;
 }

@@ -1,5 +1,5 @@
 import { can, type SignedInAccount } from '#src/access.ts';
-import { figuresOf, gapLine, placeLine, total } from '#src/completeness/figures.ts';
+import { figuresOf, gapLine, placeLine, remindHref, total } from '#src/completeness/figures.ts';
 import { filterOf, headsFor, hrefOf, isFiltered } from '#src/completeness/filter.ts';
 import type { CompletenessFilter } from '#src/completeness/form.ts';
 import { pageSize, type ListRow, type PlaceRow } from '#src/completeness/repository.ts';
@@ -48,7 +48,13 @@ export function pageOf(
       ...mender,
       gaps: mender.gaps.map((code) => gapLine(code, lines, values)),
     })),
-    places: lines.length > 1 ? lines.map((line) => placeLine(line, values)) : [],
+    places:
+      lines.length > 1
+        ? lines.map((line) => ({
+            ...placeLine(line, values),
+            remindHref: can(account, 'kelurahan:remind') ? remindHref(line, cycle) : null,
+          }))
+        : [],
     placeHead: lines[0] && lines[0].code.length <= 8 ? 'Kecamatan' : 'Kelurahan',
     rows: rows.map((row) => shown(row, { account, cycle, today })),
     heads: headsFor(values, form.input?.urut ?? 'kelengkapan'),

@@ -1,7 +1,9 @@
 import type { Request, Response } from 'express';
+import { can } from '#src/access.ts';
 import { readAs } from '#src/database.ts';
 import type { AskedQuery } from '#src/duties/form.ts';
 import { dutySections } from '#src/duties/frame.ts';
+import { officerReminder } from '#src/duties/reminders.ts';
 import { standingBadges, officerLine } from '#src/duties/rules.ts';
 import { narrowed, scopeFilter } from '#src/duties/scope.ts';
 import { countStandings, listStandings } from '#src/duties/standing.ts';
@@ -40,7 +42,11 @@ export async function askedOfficers(req: Request, res: Response, form: Form<Aske
     form: errorsAtFilter(form),
     filter: filterView(form, choices),
     lembaga: query.lembaga === null ? null : (rows[0]?.institutionName ?? null),
-    lines: rows.map((row) => ({ ...row, ...officerLine(row) })),
+    lines: rows.map((row) => ({
+      ...row,
+      ...officerLine(row),
+      remindHref: can(currentAccount(req), 'institution:remind') ? officerReminder(row) : null,
+    })),
     countText: `${format.number(count)} pengurus`,
     range: `${format.number(first + 1)}–${format.number(first + rows.length)}`,
     pageNumber: query.halaman,

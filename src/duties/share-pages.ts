@@ -1,8 +1,10 @@
 import type { Request, Response } from 'express';
+import { can } from '#src/access.ts';
 import { city } from '#src/city.ts';
 import { readAs } from '#src/database.ts';
 import type { ShareQuery } from '#src/duties/form.ts';
 import { dutySections } from '#src/duties/frame.ts';
+import { institutionReminder } from '#src/duties/reminders.ts';
 import { shareOf } from '#src/duties/rules.ts';
 import { scopeFilter } from '#src/duties/scope.ts';
 import { shareFigures, type ShareFigures, type ShareLevel } from '#src/duties/standing.ts';
@@ -73,7 +75,7 @@ export async function readShares(req: Request, form: Form<ShareQuery>) {
 /** A place without officers stands in the table too, with nothing to count. */
 function everyPlace(places: readonly Place[], figures: readonly ShareFigures[]): ShareFigures[] {
   const found = new Map(figures.map((line) => [line.placeId, line]));
-  const none = { officers: 0, confirmed: 0, again: 0, never: 0 };
+  const none = { phone: null, officers: 0, confirmed: 0, again: 0, never: 0 };
   return places
     .filter(({ isScope }) => !isScope)
     .map(({ id, name }) => found.get(id) ?? { placeId: id, placeName: name, ...none });
@@ -101,6 +103,7 @@ const sumOf = (
 export const totalOf = (figures: readonly ShareFigures[]): ShareFigures => ({
   placeId: 0,
   placeName: 'Jumlah',
+  phone: null,
   officers: sumOf(figures, 'officers'),
   confirmed: sumOf(figures, 'confirmed'),
   again: sumOf(figures, 'again'),
@@ -108,7 +111,7 @@ export const totalOf = (figures: readonly ShareFigures[]): ShareFigures => ({
 });
 
 /** One line with a link from each figure to the list that it counts. */
-function shownLine(line: ShareFigures, { level, places }: Shares, scope?: string) {
+function shownLine(line: ShareFigures, { account, level, places, own }: Shares, scope?: string) {
   const code = places.find(({ id, isScope }) => !isScope && id === line.placeId)?.code;
   const query = scope ?? (level === 'institution' ? `lembaga=${line.placeId}` : `${level}=${code}`);
   const list = (status: string) =>
@@ -128,5 +131,9 @@ function shownLine(line: ShareFigures, { level, places }: Shares, scope?: string
     percent: percent ?? 0,
     percentText: percent === null ? '–' : `${percent}%`,
     tone: scoreTone(percent),
+    remindHref:
+      level === 'institution' && scope === undefined && own && can(account, 'institution:remind')
+        ? institutionReminder(line, own.name)
+        : null,
   };
 }

@@ -44,7 +44,7 @@ export const described = Prisma.sql`
   SELECT t.id AS "tenureId", q.id AS "personId", concat_ws(', ', concat_ws(' ', q.front_title, q.name), q.back_title) AS "personName",
     COALESCE(e.label, CASE WHEN e.number > 1 THEN p.name || ' ' || e.number ELSE p.name END) AS "seatName", t.kind,
     p.id AS "positionTypeId", i.id AS "institutionId", i.name AS "institutionName", g.short_name AS "typeName",
-    k.name AS "kelurahanName", t.start_on::text AS "startOn", o.ids AS "dutyIds", o.standing, c.id AS "confirmationId",
+    k.name AS "kelurahanName", q.phone, t.start_on::text AS "startOn", o.ids AS "dutyIds", o.standing, c.id AS "confirmationId",
     c.duty_ids AS "confirmedIds", c.confirmed_on::text AS "confirmedOn", c.means, c.confirmed_by_name AS "confirmedByName"
   FROM officer o
   JOIN tenures t ON t.id = o.id

@@ -18,6 +18,7 @@ const standingRow = z.strictObject({
   institutionName: z.string(),
   typeName: z.string(),
   kelurahanName: z.string(),
+  phone: z.string().nullable(),
   startOn: z.string(),
   /** Versions in ascending order. */
   dutyIds: z.array(z.number()),
@@ -83,6 +84,8 @@ type Wanted = { today: string; standing: 'confirmed' | 'again' | 'never' | 'miss
 const figureRow = z.strictObject({
   placeId: z.number(),
   placeName: z.string(),
+  /** Of an institution alone. */
+  phone: z.string().nullable(),
   officers: z.number(),
   confirmed: z.number(),
   again: z.number(),
@@ -91,20 +94,26 @@ const figureRow = z.strictObject({
 export type ShareFigures = z.output<typeof figureRow>;
 export type ShareLevel = 'kecamatan' | 'kelurahan' | 'institution';
 
-const placeOf: Record<ShareLevel, { id: Prisma.Sql; name: Prisma.Sql; join: Prisma.Sql }> = {
+const placeOf: Record<
+  ShareLevel,
+  { id: Prisma.Sql; name: Prisma.Sql; phone: Prisma.Sql; join: Prisma.Sql }
+> = {
   institution: {
     id: Prisma.sql`i.id`,
     name: Prisma.sql`i.name`,
+    phone: Prisma.sql`i.phone`,
     join: Prisma.sql`JOIN institutions i ON i.id = o.institution_id`,
   },
   kelurahan: {
     id: Prisma.sql`k.id`,
     name: Prisma.sql`k.name`,
+    phone: Prisma.sql`NULL`,
     join: Prisma.sql`JOIN kelurahan k ON k.id = o.kelurahan_id`,
   },
   kecamatan: {
     id: Prisma.sql`c.id`,
     name: Prisma.sql`c.name`,
+    phone: Prisma.sql`NULL`,
     join: Prisma.sql`JOIN kelurahan k ON k.id = o.kelurahan_id JOIN kecamatan c ON c.id = k.kecamatan_id`,
   },
 };
@@ -116,11 +125,11 @@ export function shareFigures({ name, where }: Filter, today: string, level: Shar
     `duty_shares ${level} ${name}`,
     figureRow,
     Prisma.sql`${asked(today, where)}
-      SELECT ${place.id} AS "placeId", ${place.name} AS "placeName", count(*)::int AS officers,
+      SELECT ${place.id} AS "placeId", ${place.name} AS "placeName", ${place.phone} AS phone, count(*)::int AS officers,
         count(*) FILTER (WHERE o.standing = 'confirmed')::int AS confirmed,
         count(*) FILTER (WHERE o.standing = 'again')::int AS again,
         count(*) FILTER (WHERE o.standing = 'never')::int AS never
-      FROM officer o ${place.join} GROUP BY 1, 2 ORDER BY 2, 1 LIMIT 1000`,
+      FROM officer o ${place.join} GROUP BY 1, 2, 3 ORDER BY 2, 1 LIMIT 1000`,
   );
 }
 

@@ -57,7 +57,3 @@ function schedule({ sessions, moves }: About, isAgain: boolean, heardAt: Date | 
     return before ? `${now} (${beforeInWords(before)})` : now;
   });
 }
-
-/** Opens WhatsApp with the text ready, to a number or for the sender to choose. */
-export const whatsAppUrl = (text: string, phone: string | null = null) =>
-  `https://wa.me/${phone === null ? '' : format.whatsApp(phone)}?text=${encodeURIComponent(text)}`;

@@ -5,12 +5,7 @@ import { forbidden, HttpError, notFound } from '#src/http/errors.ts';
 import type { Form } from '#src/http/forms.ts';
 import { actorOf, currentAccount, idFrom } from '#src/http/request.ts';
 import { seesPhones } from '#src/institutions/rules.ts';
-import {
-  type About,
-  groupMessage,
-  personalMessage,
-  whatsAppUrl,
-} from '#src/invitations/messages.ts';
+import { type About, groupMessage, personalMessage } from '#src/invitations/messages.ts';
 import { sessionMoves } from '#src/invitations/moves.ts';
 import { badgeOf, filtersOf, isToTell } from '#src/invitations/pages.ts';
 import { tellingLabels, tellingOfFilter, type TellingFilter } from '#src/invitations/rules.ts';
@@ -86,7 +81,7 @@ export async function renderTelling(req: Request, res: Response, asked: Asked) {
       count: format.number(counts[tellingOfFilter[filter]]),
       ...(filter === kabar ? { current: true as const } : {}),
     })),
-    group: { text: group, href: whatsAppUrl(group) },
+    group: { text: group, href: format.whatsAppUrl(group) },
     rows: rows.map((row) => rowOf(about, row, { id, phones })),
     count,
     pageNumber: page,
@@ -105,8 +100,8 @@ function rowOf(about: About, row: Invitation, { id, phones }: { id: number; phon
     office: [row.positionName, row.institutionName].filter(Boolean).join(', '),
     badge: badgeOf(about, row.telling),
     note: row.telling === 'told' ? toldInWords(row) : null,
-    href: row.phone !== null && phones ? whatsAppUrl(text, row.phone) : null,
-    openHref: whatsAppUrl(text),
+    href: row.phone !== null && phones ? format.whatsAppUrl(text, row.phone) : null,
+    openHref: format.whatsAppUrl(text),
   };
 }
 

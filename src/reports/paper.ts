@@ -75,7 +75,12 @@ export function recapPaper(
 }
 
 function tableOf(head: string, lines: readonly RecapLine[], total: RecapLine['figures']) {
-  const figures: Column[] = columns.map(({ label }) => ({ label, width: 11, align: 'right' }));
+  // A head is never broken within a word: "Perempuan" is the longest.
+  const figures: Column[] = columns.map(({ label }) => ({
+    label,
+    width: label === 'Perempuan' ? 12.5 : 11,
+    align: 'right',
+  }));
   return {
     kind: 'table' as const,
     columns: [

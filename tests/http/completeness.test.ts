@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { systemActor } from '#src/access.ts';
 import { asActor, type Transaction } from '#src/database.ts';
-import { prismaDate } from '#src/format.ts';
+import { addDays, prismaDate, today } from '#src/format.ts';
 import { as } from '../support/app.ts';
 import {
   makeAccount,
@@ -40,7 +40,7 @@ async function makeScene() {
   }
   const chair = await makeOfficer(bare);
   const staff = await makeAccount('staff', { kelurahanId: kelurahan.id });
-  return { kecamatan, kelurahan, tidy, bare, chair, browser: await as(staff) };
+  return { kecamatan, kelurahan, tidy, bare, chair, staff, browser: await as(staff) };
 }
 
 const summaryOf = async (id: number) =>
@@ -161,13 +161,51 @@ test('a chair sees the own institution, and the camat each kelurahan with its ba
   const wide = (await camat.get('/kelengkapan')).text;
   expect(wide).toContain('Menurut kelurahan');
   expect(wide).toContain(`href="/kelengkapan?kelurahan=${kelurahan.code}"`);
-  expect(wide).not.toContain('Ingatkan');
+  expect(wide).not.toContain('/pengingat');
   const admin = (await (await as(await makeAccount('admin'))).get('/kelengkapan')).text;
   expect(admin).toContain('Menurut kecamatan');
 });
 
+test('camat and city remind a kelurahan with a text that counts and names nobody', async () => {
+  const { kecamatan, kelurahan, chair } = await makeScene();
+  const beside = await makeKelurahan({ kecamatanId: kecamatan.id });
+  await makeInstitution({ kelurahanId: beside.id });
+  const camat = await as(await makeAccount('kecamatan', { kecamatanId: kecamatan.id }));
+  const admin = await as(await makeAccount('admin'));
+  const auditor = await as(await makeAccount('auditor'));
+  const cycle = await asTests((tx) =>
+    tx.attestationCycle.create({
+      data: {
+        name: 'Semester Pengingat',
+        startsOn: prismaDate(addDays(today(), -30)),
+        dueOn: prismaDate(addDays(today(), 30)),
+      },
+    }),
+  );
+  const place = `?kecamatan=${kecamatan.code}`;
+  for (const page of [
+    (await camat.get('/kelengkapan')).text,
+    (await admin.get(`/kelengkapan${place}`)).text,
+  ]) {
+    const messages = [...page.matchAll(/href="https:\/\/wa\.me\/\?text=([^"]+)"/g)].map(
+      ([, text = '']) => decodeURIComponent(text),
+    );
+    expect(messages).toHaveLength(2);
+    const message = messages.find((text) => text.includes(`Kelurahan ${kelurahan.name}`)) ?? '';
+    expect(message).toContain('2 lembaga belum lengkap');
+    expect(message).toContain('2 belum dinyatakan untuk Semester Pengingat');
+    expect(message).toContain(`/kelengkapan?kelurahan=${kelurahan.code}`);
+    for (const name of ['Sri', chair.person.name, chair.account.displayName])
+      expect(message).not.toContain(name);
+  }
+  expect((await auditor.get(`/kelengkapan${place}`)).text).not.toContain('wa.me');
+  await inTransaction((client) =>
+    client.query('DELETE FROM attestation_cycles WHERE id = $1', [cycle.id]),
+  );
+});
+
 test('a reminder greets as the sender chooses, says what is missing and holds no number', async () => {
-  const { browser, bare, chair } = await makeScene();
+  const { browser, bare, chair, kelurahan, staff } = await makeScene();
   await asTests((tx) =>
     tx.person.update({ where: { id: chair.person.id }, data: { phone: '+6281377778888' } }),
   );
@@ -179,7 +217,9 @@ test('a reminder greets as the sender chooses, says what is missing and holds no
     /href="https:\/\/wa\.me\/(\d+)\?text=([^"]+)"/.exec(text) ?? [];
   expect(number).toBe('6281377778888');
   const message = decodeURIComponent(encoded);
-  expect(message).toMatch(/^Selamat pagi Bapak\/Ibu /);
+  expect(message).toContain(`Selamat pagi, Bapak/Ibu Ketua Pokmas Kosong. `);
+  expect(message).toMatch(new RegExp(`— Kelurahan ${kelurahan.name}$`));
+  for (const name of [chair.person.name, staff.displayName]) expect(message).not.toContain(name);
   expect(message).toContain('Pokmas Kosong');
   expect(message).toContain('alamat sekretariat');
   expect(message).toContain(`/lembaga/${bare.id}`);

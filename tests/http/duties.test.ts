@@ -485,6 +485,40 @@ test('the shares equal a recount, and every figure opens the list that it counts
   expect(counted).toEqual({ officers: 3, confirmed: 1 });
 });
 
+test('whoever has not confirmed is reminded with a text that names nobody', async () => {
+  const scene = await makeScene();
+  await asActor(systemActor('tests'), async (tx) => {
+    await tx.person.update({ where: { id: scene.person.id }, data: { phone: '+6281377778888' } });
+    await tx.institution.update({
+      where: { id: scene.institution.id },
+      data: { phone: '+6281244445555' },
+    });
+  });
+  const reminders = (html: string) =>
+    [...html.matchAll(/href="https:\/\/wa\.me\/(\d*)\?text=([^"]+)"/g)].map(
+      ([, number = '', text = '']) => ({ number, text: decodeURIComponent(text) }),
+    );
+  const lurah = await makeAccount('lurah', { kelurahanId: scene.kelurahan.id });
+  for (const account of [scene.staff, lurah]) {
+    const browser = await as(account);
+    const list = reminders((await browser.get('/tugas/pengurus')).text);
+    expect(list.map(({ number }) => number).toSorted()).toEqual(['', '6281377778888']);
+    const shares = reminders((await browser.get('/tugas/konfirmasi')).text);
+    expect(shares.map(({ number }) => number)).toEqual(['6281244445555']);
+    for (const { text } of [...list, ...shares]) {
+      expect(text).toContain(scene.institution.name);
+      expect(text).toContain('/tugas-saya');
+      expect(text).toMatch(new RegExp(`— Kelurahan ${scene.kelurahan.name}$`));
+      for (const name of [scene.person.name, account.displayName]) expect(text).not.toContain(name);
+    }
+  }
+  const camat = await as(await makeAccount('kecamatan', { kecamatanId: scene.kecamatan.id }));
+  for (const url of ['/tugas/pengurus', `/tugas/konfirmasi?kelurahan=${scene.kelurahan.code}`])
+    expect((await camat.get(url)).text).not.toContain('wa.me');
+  await confirmAsOfficer(scene);
+  expect(reminders((await (await as(scene.staff)).get('/tugas/pengurus')).text)).toHaveLength(1);
+});
+
 test('shares and lists go out as workbooks, and the export is recorded', async () => {
   const scene = await makeScene();
   const staff = await as(scene.staff);

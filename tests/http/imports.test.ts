@@ -793,7 +793,7 @@ test('a first roster is withdrawn whole and can be imported again; an edited row
   expect(await digestOf(scene.kelurahan.id)).toEqual(seated);
   const page = textOf((await scene.browser.get(`${again}/penarikan`)).text);
   expect(page).toContain('Impor ini tidak dapat ditarik lagi');
-  expect(page).toContain('Baris 6: Rahmat, Ketua RW RW 005');
+  expect(page).toContain('Baris 6: Rahmat, Ketua RW 005');
 });
 
 test('the workbook of remarks is the same rows with a last column, and can be uploaded again', async () => {

@@ -166,6 +166,7 @@ test('the heads of the recap are whole words, and say which days they count', as
   const text = await textOf(camat, '/laporan.pdf');
   expect(text).toContain('No. Kelurahan');
   expect(text).toContain('SK habis ≤');
+  expect(text).toContain('Perempuan Laki-laki');
 });
 
 test('every file that leaves is in the audit trail, with its format, filter and number of rows', async () => {

@@ -59,6 +59,7 @@ const pagesByAccount = (
       ...ofInstitution,
       person,
       '/laporan',
+      '/laporan.xlsx',
       '/laporan/pelatihan',
       `/laporan?kelurahan=${place.kelurahanCode}`,
       `/laporan/pelatihan?kelurahan=${place.kelurahanCode}`,
