@@ -471,6 +471,10 @@ test('staff start the next board of an institution whose decree ends soon, with 
       [Number(id), person.id],
     );
     expect(lines).toHaveLength(1);
+    // An institution has one open proposal for its board.
+    const cancel = `/usulan/${id}/pembatalan`;
+    const version = /name="version" value="(\d+)"/.exec((await maker.get(cancel)).text)?.[1] ?? '';
+    expect((await maker.post(cancel, { version })).status).toBe(303);
   }
 });
 
