@@ -51,6 +51,10 @@ const brokenRules: [string, string][] = [
     'Sudah ada usulan yang menunggu keputusan untuk lembaga ini. Tunggu keputusannya, lalu unggah lagi',
   ],
   [
+    'roster_changes_one_open_per_seat',
+    'Jabatan ini sudah ada dalam usulan yang menunggu keputusan. Tunggu keputusannya, lalu unggah lagi',
+  ],
+  [
     'institutions_one_per',
     'Lembaga ini sudah terdaftar. Unggah lagi berkasnya untuk memeriksa dari awal',
   ],

@@ -12,6 +12,7 @@ import { describe } from '#src/roster-changes/description.ts';
 import { getDraft } from '#src/roster-changes/draft.ts';
 import type { versionForm } from '#src/roster-changes/form.ts';
 import { type Change, type ChangeLine, getChange } from '#src/roster-changes/change.ts';
+import { alreadyProposed, findOpenProposal } from '#src/roster-changes/open-proposals.ts';
 import {
   insertChange,
   moveChange,
@@ -64,19 +65,34 @@ export async function submitChange(
     });
     res.redirect(303, location);
   } catch (error) {
-    if (!violates(error, 'roster_changes_one_open_per_subject')) throw error;
-    const model = await asActor(actorOf(req), async (tx) => describe(tx, await getDraft(tx, req)));
-    res.status(422).renderPage('roster-changes/check', {
-      ...model,
-      form: {
-        ...blankForm({ version: model.change.version }),
-        errors: {
-          '': 'Sudah ada usulan yang menunggu keputusan untuk jabatan ini. Tunggu keputusannya atau batalkan usulan itu lebih dulu.',
-        },
-      },
-      steps: stepsOf(model.change, 'check'),
-    });
+    if (!violates(error, 'roster_changes_one_open_per_')) throw error;
+    await showAlreadyProposed(req, res);
   }
+}
+
+/** Somebody else's proposal about the seat was sent meanwhile. */
+async function showAlreadyProposed(req: Request, res: Response) {
+  const { open, ...model } = await asActor(actorOf(req), async (tx) => {
+    const change = await getDraft(tx, req);
+    const seatIds = change.lines.map(({ seatId }) => seatId);
+    const about = { id: change.id, kind: change.kind, seatIds };
+    return {
+      ...(await describe(tx, change)),
+      open: await findOpenProposal(tx, change.institution.id, about),
+    };
+  });
+  const other = open && alreadyProposed(open, model.change.makerId);
+  res.status(422).renderPage('roster-changes/check', {
+    ...model,
+    form: {
+      ...blankForm({ version: model.change.version }),
+      errors: {
+        '': other?.sentence ?? 'Sudah ada usulan yang menunggu keputusan untuk jabatan ini.',
+      },
+    },
+    openHref: other?.openHref,
+    steps: stepsOf(model.change, 'check'),
+  });
 }
 
 export async function cancelPage(req: Request, res: Response) {

@@ -41,6 +41,40 @@ export async function listOpenProposals(
   }));
 }
 
+/** The open proposal of an institution that another one about these seats would contradict, or null. */
+export async function findOpenProposal(
+  tx: Transaction,
+  institutionId: number,
+  about: About & { id?: number },
+): Promise<OpenProposal | null> {
+  const open = await listOpenProposals(tx, { institutionId });
+  return open.find((one) => one.id !== about.id && meets(one, about)) ?? null;
+}
+
+/** Stops the start of a proposal; the page says which other one is in the way and links to it. */
+export class AlreadyProposed extends Error {
+  readonly open: OpenProposal;
+
+  constructor(open: OpenProposal) {
+    super(`proposal ${open.id}`);
+    this.open = open;
+  }
+}
+
+/** What the page says of it to an account; another's draft cannot be looked at. */
+export function alreadyProposed(open: OpenProposal, accountId: number) {
+  const own = open.makerId === accountId;
+  const what = open.kind === 'new_board' ? 'lembaga ini' : 'jabatan yang sama';
+  return {
+    sentence: `Sudah ada ${proposalInWords(open)} untuk ${what}. ${
+      own
+        ? 'Lanjutkan atau batalkan usulan itu lebih dulu.'
+        : `Tunggu keputusannya, atau minta ${open.makerName} membatalkannya.`
+    }`,
+    openHref: own || open.status !== 'draft' ? `/usulan/${open.id}` : null,
+  };
+}
+
 type About = { kind: ChangeKind; seatIds: readonly number[] };
 
 /** Whether two proposals of one institution are about one seat; a new board is about all of them. */

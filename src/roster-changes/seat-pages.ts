@@ -7,6 +7,7 @@ import { actorOf } from '#src/http/request.ts';
 import { fits, getDraft, lineFor, showDraft, startCandidate } from '#src/roster-changes/draft.ts';
 import type { seatForm } from '#src/roster-changes/form.ts';
 import { type Change, getChange } from '#src/roster-changes/change.ts';
+import { alreadyProposed, findOpenProposal } from '#src/roster-changes/open-proposals.ts';
 import { chooseSeat } from '#src/roster-changes/repository.ts';
 import { type SeatHolding, listSeatsOn } from '#src/roster-changes/seats.ts';
 import { nextStep, stepsOf } from '#src/roster-changes/steps.ts';
@@ -19,19 +20,32 @@ export async function seatPage(req: Request, res: Response) {
 }
 
 export async function setSeat(req: Request, res: Response, form: Form<z.output<typeof seatForm>>) {
-  const { change, seats } = await asActor(actorOf(req), async (tx) => {
+  const { change, seats, seat, open } = await asActor(actorOf(req), async (tx) => {
     const draft = await getDraft(tx, req);
-    return { change: draft, seats: await seatsToChoose(tx, draft) };
+    const choice = await seatsToChoose(tx, draft);
+    const chosen = choice.find(({ id }) => id === form.input?.seatId);
+    const about = { id: draft.id, kind: draft.kind, seatIds: chosen ? [chosen.id] : [] };
+    return {
+      change: draft,
+      seats: choice,
+      seat: chosen,
+      open: await findOpenProposal(tx, draft.institution.id, about),
+    };
   });
-  const seat = seats.find(({ id }) => id === form.input?.seatId);
-  if (!seat) {
-    const shown = form.input ? withError(form, 'seatId', 'Pilih jabatan dari daftar ini') : form;
-    return res.status(422).renderPage('roster-changes/seat', {
-      form: shown,
+  const show = (shown: object) =>
+    res.status(422).renderPage('roster-changes/seat', {
       change,
       seats,
       steps: stepsOf(change, 'seat'),
+      ...shown,
     });
+  if (!seat)
+    return show({
+      form: form.input ? withError(form, 'seatId', 'Pilih jabatan dari daftar ini') : form,
+    });
+  if (open) {
+    const { sentence, openHref } = alreadyProposed(open, change.makerId);
+    return show({ form: withError(form, 'seatId', sentence), openHref });
   }
   const location = await once(req, form, async (tx) => {
     await chooseSeat(tx, change, lineFor(change.kind, seat));

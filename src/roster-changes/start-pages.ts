@@ -2,7 +2,7 @@ import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import { asActor } from '#src/database.ts';
 import { notFound } from '#src/http/errors.ts';
-import { type Form, blankForm } from '#src/http/forms.ts';
+import { type Form, blankForm, withError } from '#src/http/forms.ts';
 import { once } from '#src/http/idempotency.ts';
 import { actorOf, currentAccount } from '#src/http/request.ts';
 import { fits, lineFor, startCandidate } from '#src/roster-changes/draft.ts';
@@ -12,6 +12,11 @@ import {
   type newChangeQuery,
 } from '#src/roster-changes/form.ts';
 import { getChange } from '#src/roster-changes/change.ts';
+import {
+  AlreadyProposed,
+  alreadyProposed,
+  findOpenProposal,
+} from '#src/roster-changes/open-proposals.ts';
 import { insertChange } from '#src/roster-changes/repository.ts';
 import {
   getInstitution,
@@ -32,7 +37,7 @@ export async function newChangePage(
     seatId: query.input.kursi,
     kind: query.input.kursi ? 'fill' : null,
   });
-  await showNew(req, res, form, institutionId);
+  await showNew(req, res, { form, institutionId });
 }
 
 export async function createChange(req: Request, res: Response, form: Form<NewChangeInput>) {
@@ -40,9 +45,23 @@ export async function createChange(req: Request, res: Response, form: Form<NewCh
   const maker = currentAccount(req);
   if (!input) {
     const chosen = newChangeForm.shape.institutionId.safeParse(form.values.institutionId);
-    return showNew(req, res.status(422), form, chosen.data ?? maker.institutionId);
+    const institutionId = chosen.data ?? maker.institutionId;
+    return showNew(req, res.status(422), { form, institutionId });
   }
-  const location = await once(req, form, async (tx) => {
+  try {
+    res.redirect(303, await start(req, form, input));
+  } catch (error) {
+    if (!(error instanceof AlreadyProposed)) throw error;
+    const { sentence, openHref } = alreadyProposed(error.open, maker.id);
+    const { institutionId } = input;
+    const shown = { form: withError(form, '', sentence), institutionId, openHref };
+    await showNew(req, res.status(422), shown);
+  }
+}
+
+function start(req: Request, form: Form<NewChangeInput>, input: NewChangeInput) {
+  const maker = currentAccount(req);
+  return once(req, form, async (tx) => {
     const institution = await getInstitution(tx, input.institutionId);
     const seats = await listSeatsOn(tx, institution.id);
     const seat = seats.find(({ id }) => id === input.seatId);
@@ -55,26 +74,25 @@ export async function createChange(req: Request, res: Response, form: Form<NewCh
         : seat && fits(input.kind, seat)
           ? [lineFor(input.kind, seat)]
           : [];
+    const seatIds = lines.map(({ seatId }) => seatId);
+    const open = await findOpenProposal(tx, institution.id, { kind: input.kind, seatIds });
+    if (open) throw new AlreadyProposed(open);
     const subject = input.kind === 'new_board' ? 'board' : `seat:${lines[0]?.seatId ?? 0}`;
     const id = await insertChange(tx, { institution, kind: input.kind, subject, maker, lines });
     const draft = await getChange(tx, id);
     await startCandidate(tx, draft);
     return nextStep(await getChange(tx, id));
   });
-  res.redirect(303, location);
 }
 
+type Shown = { form: Form<unknown>; institutionId: number | null; openHref?: string | null };
+
 /** Without an institution, the page asks which one. */
-async function showNew(
-  req: Request,
-  res: Response,
-  form: Form<unknown>,
-  institutionId: number | null,
-) {
+async function showNew(req: Request, res: Response, { institutionId, ...shown }: Shown) {
   const choice = await asActor(actorOf(req), async (tx) =>
     institutionId === null
       ? { institution: null, institutions: await listInstitutionsToChoose(tx) }
       : { institution: await getInstitution(tx, institutionId), institutions: [] },
   );
-  res.renderPage('roster-changes/new', { form, ...choice });
+  res.renderPage('roster-changes/new', { ...shown, ...choice });
 }

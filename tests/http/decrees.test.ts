@@ -534,6 +534,10 @@ test('staff start the next board of an institution whose decree ends soon, with 
     expect(lines).toHaveLength(1);
     const term = await maker.get(answer.headers.location ?? '');
     expect(dateIn(term.text, 'effectiveOn')).toBe(soon);
+    // An institution has one open proposal for its board.
+    const cancel = `/usulan/${id}/pembatalan`;
+    const version = /name="version" value="(\d+)"/.exec((await maker.get(cancel)).text)?.[1] ?? '';
+    expect((await maker.post(cancel, { version })).status).toBe(303);
   }
 });
 

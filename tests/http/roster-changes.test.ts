@@ -485,18 +485,16 @@ test('a proposal whose roster changed meanwhile is refused with a comparison and
   ).toBe(1);
 });
 
-test('only one proposal per seat waits at a time', async () => {
+test('only one proposal per seat is open at a time', async () => {
   const { institution, chair, staff } = await makeWard();
   const seat = await seatOf(institution.id, 'treasurer');
   const mine = await fillVacantSeat(chair, institution.id, seat.id);
-  const theirs = await fillVacantSeat(staff, institution.id, seat.id);
   await submit(chair, mine);
-  const page = await staff.get(`/usulan/${theirs}/periksa`);
-  const refused = await staff.post(`/usulan/${theirs}/pengajuan`, {
-    version: versionIn(page.text),
-  });
+  const fields = { institutionId: institution.id, kind: 'fill', seatId: seat.id };
+  const refused = await staff.post('/usulan', fields);
   expect(refused.status).toBe(422);
-  expect(refused.text).toContain('Sudah ada usulan yang menunggu');
+  expect(refused.text).toContain('(Menunggu persetujuan) untuk jabatan yang sama');
+  expect(refused.text).toContain(`href="/usulan/${mine}"`);
 });
 
 test('an office in another LKK blocks the approval, wherever in the city it is', async () => {
