@@ -56,15 +56,23 @@ export async function saveMapping(
 export async function acceptSuggestion(req: Request, res: Response, form: Form<SuggestionInput>) {
   const { input } = form;
   if (!input) throw new HttpError(400, 'suggestion');
-  const location = await once(req, form, async (tx) => {
-    const batch = await getBatch(tx, idFrom(req));
-    await mend(tx, batch, input.rowId);
-    await openAgain(tx, batch, { version: input.version });
-    return `/impor/${batch.id}?saring=bermasalah`;
-  });
+  const id = idFrom(req);
+  let isMended = false;
+  try {
+    await once(req, form, async (tx) => {
+      const batch = await getBatch(tx, id);
+      await openAgain(tx, batch, { version: input.version });
+      await mend(tx, batch, input);
+      isMended = true;
+      return `/impor/${id}`;
+    });
+  } catch (error) {
+    if (!(error instanceof HttpError) || error.status !== 409) throw error;
+    return res.status(409).renderPage('imports/stale', { id });
+  }
   const actor = actorOf(req);
-  inBackground(() => checkRows(actor, idFrom(req)));
-  res.redirect(303, location);
+  if (isMended) inBackground(() => checkRows(actor, id));
+  res.redirect(303, `/impor/${id}?saring=bermasalah`);
 }
 
 type Wanted = { version: number; mapping?: ColumnField[]; institutionId?: number | null };
@@ -80,20 +88,20 @@ async function openAgain(tx: Transaction, batch: Batch, { version, ...data }: Wa
   if (!saved) throw new HttpError(409, 'changed meanwhile');
 }
 
-async function mend(tx: Transaction, batch: Batch, rowId: number) {
+async function mend(tx: Transaction, batch: Batch, wanted: SuggestionInput) {
   const wrong = await tx.importRow.findMany({
     where: { batchId: batch.id, outcome: 'wrong' },
     select: { id: true, cellsSealed: true, details: true },
   });
-  const asked = wrong.find(({ id }) => id === rowId);
-  const problem = problemsIn(asked?.details).find(({ suggestion }) => suggestion);
-  if (!asked || !problem?.suggestion) throw new HttpError(409, 'no suggestion');
-  const column = batch.mapping.indexOf(problem.field);
+  const alike = wrong.filter(({ details }) => offers(details, wanted));
+  const asked = alike.find(({ id }) => id === wanted.rowId);
+  const column = batch.mapping.indexOf(wanted.field);
+  if (!asked || column < 0) throw new HttpError(409, 'no such suggestion');
   const mistake = openImportCells(asked.cellsSealed, asked.id)[column];
-  for (const { id, cellsSealed } of wrong) {
+  for (const { id, cellsSealed } of alike) {
     const cells = openImportCells(cellsSealed, id);
     if (cells[column] !== mistake) continue;
-    cells[column] = problem.suggestion;
+    cells[column] = wanted.word;
     await tx.importRow.update({
       where: { id },
       data: { cellsSealed: sealImportCells(cells, id) },
@@ -101,6 +109,9 @@ async function mend(tx: Transaction, batch: Batch, rowId: number) {
     });
   }
 }
+
+const offers = (details: unknown, { field, word }: SuggestionInput) =>
+  problemsIn(details).some((problem) => problem.field === field && problem.suggestion === word);
 
 type Suggested = { field: ColumnField; suggestion?: string };
 const problemsIn = (details: unknown): Suggested[] =>

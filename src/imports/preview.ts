@@ -133,7 +133,6 @@ function shownRow(row: ShownRow, batch: Batch) {
   const manySheets = new Set(batch.columns.flatMap(({ letters }) => Object.keys(letters))).size > 1;
   return {
     id: row.id,
-    key: randomUUID(),
     number: manySheets ? `${row.sheet} ${row.rowNumber}` : String(row.rowNumber),
     isWrong: outcome === 'wrong',
     institution: details.institution || 'Belum terbaca',
@@ -151,9 +150,15 @@ export const problemsOf = (row: ShownRow, batch: Batch) =>
   row.details.problems.map((problem) => ({
     text: `${cellOf(problem, row, batch)}${problem.message}`,
     isError: problem.level === 'error',
-    suggestion:
-      problem.level === 'error' && batch.status === 'checked' ? (problem.suggestion ?? null) : null,
+    offer: offerOf(problem, batch),
   }));
+
+/** A word to put into the cell instead, where there is such a cell and it can still be mended. */
+function offerOf({ field, level, suggestion }: Problem, { status, mapping }: Batch) {
+  if (!suggestion || level !== 'error' || status !== 'checked' || !mapping.includes(field))
+    return null;
+  return { field, word: suggestion, key: randomUUID() };
+}
 
 /** "Sel C8: ", or nothing for a field that has no column. */
 function cellOf(

@@ -234,6 +234,8 @@ test('the offered word is put into every row that has the mistake', async () => 
   const answer = await scene.browser.post(`${address}/saran`, {
     version: row?.version ?? 0,
     rowId: row?.id ?? 0,
+    field: 'position',
+    word: 'Sekretaris',
   });
   expect(answer.status, answer.text).toBe(303);
   await workDone();
