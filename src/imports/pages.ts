@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
-import { can } from '#src/access.ts';
+import { can, type Actor } from '#src/access.ts';
 import { asActor, type Transaction } from '#src/database.ts';
 import * as format from '#src/format.ts';
 import { notFound } from '#src/http/errors.ts';
@@ -10,6 +10,7 @@ import { actorOf, currentAccount } from '#src/http/request.ts';
 import type { UploadedFile } from '#src/http/uploads.ts';
 import { templateSheet } from '#src/imports/template.ts';
 import type { TemplateQuery, uploadForm } from '#src/imports/form.ts';
+import { keepFile } from '#src/imports/files.ts';
 import { fieldOfHead, plainHead, type ColumnField } from '#src/imports/labels.ts';
 import { readTable } from '#src/imports/reading.ts';
 import {
@@ -62,7 +63,7 @@ export async function uploadFile(
       throw notFound();
     const mapping = await guessMapping(tx, kelurahanId, table);
     const { columns, rowCount } = table;
-    started = await insertBatch(tx, {
+    const id = await insertBatch(tx, {
       kelurahanId,
       fileName: file.name,
       columns,
@@ -70,21 +71,25 @@ export async function uploadFile(
       rowCount,
       maker: account,
     });
-    return `/impor/${started}${isWholeMapping(mapping) ? '' : '/kolom'}`;
+    await keepFile(tx, { id, kelurahanId }, file.bytes);
+    started = id;
+    return `/impor/${id}${isWholeMapping(mapping) ? '' : '/kolom'}`;
   });
-  if (started !== null) {
-    const id: number = started;
-    const isWhole = !location.endsWith('/kolom');
-    inBackground(async () => {
-      await storeRows(actor, id, table);
-      if (isWhole) await checkRows(actor, id);
-      else
-        await asActor(actor, (tx) =>
-          tx.importBatch.update({ where: { id }, data: { work: null } }),
-        );
-    });
-  }
+  if (started !== null) takeUp(actor, started, { table, isWhole: !location.endsWith('/kolom') });
   res.redirect(303, location);
+}
+
+/** A function of its own: what runs on after the answer holds the rows, and not the uploaded file. */
+function takeUp(
+  actor: Actor,
+  id: number,
+  { table, isWhole }: { table: FileTable; isWhole: boolean },
+) {
+  inBackground(async () => {
+    await storeRows(actor, id, table);
+    if (isWhole) return checkRows(actor, id);
+    await asActor(actor, (tx) => tx.importBatch.update({ where: { id }, data: { work: null } }));
+  });
 }
 
 const wrongName = (name: string) =>

@@ -168,3 +168,7 @@ function statusOf(cells: Map<number, string>, labels: Label[]): string {
   const column = labels.find(({ label }) => plainHead(label) === 'status')?.column;
   return column === undefined ? '' : (cells.get(column) ?? '').toLowerCase();
 }
+
+/** The lowest row of a sheet's column heads; null for a sheet that holds no table. */
+export const headRowOf = (sheet: SheetCells): number | null =>
+  headerOf(spreadMerges(sheet))?.lastRow ?? null;
