@@ -35,6 +35,7 @@ const column = z.string().refine(isColumnField, 'Pilih isi kolom dari daftar').o
 export const mappingForm = z.strictObject({
   version,
   institutionId: optionalId('Pilih lembaga dari daftar'),
+  institutionTypeId: optionalId('Pilih jenis dari daftar'),
   ...Object.fromEntries(
     Array.from({ length: mostColumns }, (_, index) => [`column${index}`, column]),
   ),

@@ -15,8 +15,9 @@ import {
   updateBatch,
   type Batch,
 } from '#src/imports/repository.ts';
-import { isWholeMapping } from '#src/imports/rules.ts';
+import { isWhole, rowsLookedAt, type Told } from '#src/imports/rules.ts';
 import { checkRows, inBackground } from '#src/imports/work.ts';
+import { listTypes } from '#src/institutions/repository.ts';
 import { openImportCells, sealImportCells } from '#src/people/nik.ts';
 
 export async function mappingPage(req: Request, res: Response) {
@@ -31,18 +32,25 @@ export async function saveMapping(
   const { input } = form;
   if (!input) return showMapping(req, res.status(422), form);
   const chosen: Record<string, unknown> = input;
-  const batch = await asActor(actorOf(req), (tx) => getBatch(tx, idFrom(req)));
+  const { batch, types, rows } = await asActor(actorOf(req), async (tx) => ({
+    batch: await getBatch(tx, idFrom(req)),
+    types: await listTypes(tx),
+    rows: await listRawRows(tx, idFrom(req), { after: 0, take: rowsLookedAt }),
+  }));
   const mapping = batch.columns.map((_, index): ColumnField => {
     const field = chosen[`column${index}`];
     return typeof field === 'string' && isColumnField(field) ? field : 'ignore';
   });
-  const checked = withMappingErrors(form, mapping, input.institutionId);
+  const { institutionId, institutionTypeId } = input;
+  const told = { ...batch, mapping, institutionId, institutionTypeId, rows };
+  const checked = withMappingErrors(form, told, types);
   if (!checked.input) return showMapping(req, res.status(422), checked);
   const location = await once(req, form, async (tx) => {
     await openAgain(tx, batch, {
       version: input.version,
       mapping,
-      institutionId: input.institutionId,
+      institutionId,
+      institutionTypeId,
     });
     await rememberColumns(tx, batch, mapping);
     return `/impor/${batch.id}`;
@@ -75,7 +83,12 @@ export async function acceptSuggestion(req: Request, res: Response, form: Form<S
   res.redirect(303, `/impor/${id}?saring=bermasalah`);
 }
 
-type Wanted = { version: number; mapping?: ColumnField[]; institutionId?: number | null };
+type Wanted = {
+  version: number;
+  mapping?: ColumnField[];
+  institutionId?: number | null;
+  institutionTypeId?: number | null;
+};
 
 async function openAgain(tx: Transaction, batch: Batch, { version, ...data }: Wanted) {
   if (batch.work !== null || !['uploaded', 'checked'].includes(batch.status))
@@ -121,9 +134,10 @@ const problemsIn = (details: unknown): Suggested[] =>
 
 function withMappingErrors(
   form: Form<z.output<typeof mappingForm>>,
-  mapping: ColumnField[],
-  institutionId: number | null,
+  told: Told,
+  types: Awaited<ReturnType<typeof listTypes>>,
 ) {
+  const { mapping, institutionTypeId } = told;
   const twice = mapping.findIndex(
     (field, index) => field !== 'ignore' && mapping.indexOf(field) !== index,
   );
@@ -133,7 +147,9 @@ function withMappingErrors(
       `column${twice}`,
       `Dua kolom dipilih sebagai ${columnFields[mapping[twice] ?? 'ignore']}. Pilih satu saja`,
     );
-  if (isWholeMapping(mapping, institutionId)) return form;
+  if (institutionTypeId !== null && !types.some(({ id }) => id === institutionTypeId))
+    return withError(form, 'institutionTypeId', 'Pilih jenis dari daftar');
+  if (isWhole(told, types)) return form;
   if (!mapping.includes('name'))
     return withError(form, 'column0', 'Pilih kolom mana yang berisi Nama lengkap');
   if (!mapping.includes('position'))
@@ -141,16 +157,17 @@ function withMappingErrors(
   return withError(
     form,
     'institutionId',
-    'Pilih kolom Nama LKK, atau pilih satu lembaga untuk seluruh berkas',
+    'Pilih kolom Nama LKK, atau pilih satu lembaga atau satu Jenis LKK untuk seluruh berkas',
   );
 }
 
 async function showMapping(req: Request, res: Response, form: Form<unknown> | null) {
-  const { batch, samples, institutions } = await asActor(actorOf(req), async (tx) => {
+  const { batch, samples, institutions, types } = await asActor(actorOf(req), async (tx) => {
     const batch = await getBatch(tx, idFrom(req));
     return {
       batch,
       samples: await listRawRows(tx, batch.id, { after: 0, take: 3 }),
+      types: await listTypes(tx),
       institutions: await tx.institution.findMany({
         where: { kelurahanId: batch.kelurahanId, status: { notIn: ['dissolved', 'merged'] } },
         orderBy: { name: 'asc' },
@@ -162,8 +179,15 @@ async function showMapping(req: Request, res: Response, form: Form<unknown> | nu
   res.renderPage('imports/mapping', {
     batch,
     form:
-      form ?? blankForm({ version: batch.version, institutionId: batch.institutionId, ...chosen }),
+      form ??
+      blankForm({
+        version: batch.version,
+        institutionId: batch.institutionId,
+        institutionTypeId: batch.institutionTypeId,
+        ...chosen,
+      }),
     options: columnOptions,
+    types: types.map(({ id, shortName }) => ({ value: id, label: shortName })),
     isOpen: batch.status === 'uploaded' || batch.status === 'checked',
     institutions: institutions.map(({ id, name, institutionType }) => ({
       value: id,

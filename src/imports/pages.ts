@@ -19,8 +19,8 @@ import {
   rememberedColumns,
   type Batch,
 } from '#src/imports/repository.ts';
-import { batchBadge, isWholeMapping } from '#src/imports/rules.ts';
-import type { FileTable } from '#src/imports/table.ts';
+import { batchBadge, isWhole, rowsLookedAt, typesOfSheets } from '#src/imports/rules.ts';
+import { rowsInPieces, type FileTable } from '#src/imports/table.ts';
 import { Unreadable } from '#src/imports/unreadable.ts';
 import { checkRows, inBackground, storeRows } from '#src/imports/work.ts';
 import { listTypes } from '#src/institutions/repository.ts';
@@ -63,19 +63,24 @@ export async function uploadFile(
       throw notFound();
     const mapping = await guessMapping(tx, kelurahanId, table);
     const { columns, rowCount } = table;
+    const types = await listTypes(tx);
+    const sheetTypes = typesOfSheets(table.titles, types);
     const id = await insertBatch(tx, {
       kelurahanId,
       fileName: file.name,
       columns,
       mapping,
+      sheetTypes,
       rowCount,
       maker: account,
     });
     await keepFile(tx, { id, kelurahanId }, file.bytes);
     started = id;
-    return `/impor/${id}${isWholeMapping(mapping) ? '' : '/kolom'}`;
+    const [rows = []] = rowsInPieces(table, rowsLookedAt);
+    const told = { mapping, sheetTypes, rows, institutionId: null, institutionTypeId: null };
+    return `/impor/${id}${isWhole(told, types) ? '' : '/kolom'}`;
   });
-  if (started !== null) takeUp(actor, started, { table, isWhole: !location.endsWith('/kolom') });
+  if (started !== null) takeUp(actor, started, { table, isMapped: !location.endsWith('/kolom') });
   res.redirect(303, location);
 }
 
@@ -83,11 +88,11 @@ export async function uploadFile(
 function takeUp(
   actor: Actor,
   id: number,
-  { table, isWhole }: { table: FileTable; isWhole: boolean },
+  { table, isMapped }: { table: FileTable; isMapped: boolean },
 ) {
   inBackground(async () => {
     await storeRows(actor, id, table);
-    if (isWhole) return checkRows(actor, id);
+    if (isMapped) return checkRows(actor, id);
     await asActor(actor, (tx) => tx.importBatch.update({ where: { id }, data: { work: null } }));
   });
 }
