@@ -6,6 +6,8 @@ import { disconnect } from '#src/database.ts';
 import { demoAccounts, demoPassword } from '#src/demo-accounts.ts';
 import { openOwnerDatabase } from '#src/embedded-postgres.ts';
 import { listen } from '#src/http/listen.ts';
+import { forgetOldFiles } from '#src/imports/files.ts';
+import { inBackground } from '#src/imports/work.ts';
 import { readSettings } from '#src/keys.ts';
 import { migrate } from '#src/migrations.ts';
 import { withoutValues } from '#src/http/log.ts';
@@ -46,7 +48,12 @@ async function start(): Promise<void> {
   const server = await listen(createApp(), config);
   opened.push(server.close);
   console.log(greeting(config));
+  forgetFiles();
+  setInterval(forgetFiles, twelveHours).unref();
 }
+
+const twelveHours = 12 * 3_600_000;
+const forgetFiles = () => inBackground(forgetOldFiles);
 
 async function loadDemo(): Promise<void> {
   console.log('Mengisi kota contoh untuk pertama kali …');

@@ -1,4 +1,5 @@
 import yauzl from 'yauzl';
+import { kindOf, pack, zipOf, type PackedEntry } from '#src/imports/packing.ts';
 import { Unreadable } from '#src/imports/unreadable.ts';
 
 /** What an honest workbook of 10,000 rows stays far below; bytes are counted while inflating, not as the zip claims. */
@@ -30,6 +31,22 @@ export async function unpack(file: Buffer): Promise<Map<string, string>> {
   return parts;
 }
 
+/** The same zip with some parts edited, by their name in lower case; every other part keeps its packed bytes. */
+export async function repack(file: Buffer, edits: Map<string, Edit>): Promise<Buffer> {
+  const zip = await open(file);
+  const entries: PackedEntry[] = [];
+  for await (const entry of zip.eachEntry()) {
+    const edit = edits.get(entry.fileName.toLowerCase());
+    entries.push(
+      edit
+        ? pack(entry, edit(await inflate(zip, entry)))
+        : { ...kindOf(entry), packed: await bytesOf(zip, entry, { decodeFileData: false }) },
+    );
+  }
+  return zipOf(entries);
+}
+export type Edit = (bytes: Buffer) => Buffer;
+
 async function open(file: Buffer) {
   try {
     return await yauzl.fromBufferPromise(file, { lazyEntries: true, validateEntrySizes: true });
@@ -38,10 +55,16 @@ async function open(file: Buffer) {
   }
 }
 
-async function inflate(zip: yauzl.ZipFile, entry: yauzl.Entry): Promise<Buffer> {
+const inflate = (zip: yauzl.ZipFile, entry: yauzl.Entry) => bytesOf(zip, entry, {});
+
+async function bytesOf(
+  zip: yauzl.ZipFile,
+  entry: yauzl.Entry,
+  options: yauzl.ZipFileOptions,
+): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let bytes = 0;
-  for await (const chunk of await zip.openReadStreamPromise(entry)) {
+  for await (const chunk of await zip.openReadStreamPromise(entry, options)) {
     if (!Buffer.isBuffer(chunk)) continue;
     bytes += chunk.length;
     if (bytes > limits.bytes) throw new Unreadable('too-big-unpacked');

@@ -38,6 +38,7 @@ const column = z.string().refine(isColumnField, 'Pilih isi kolom dari daftar').o
 export const mappingForm = z.strictObject({
   version,
   institutionId: optionalId('Pilih lembaga dari daftar'),
+  institutionTypeId: optionalId('Pilih jenis dari daftar'),
   ...Object.fromEntries(
     Array.from({ length: mostColumns }, (_, index) => [`column${index}`, column]),
   ),
@@ -55,6 +56,11 @@ export const suggestionForm = z.strictObject({
     .string({ error: 'Muat ulang halaman ini' })
     .regex(/^[1-9]\d{0,9}$/, 'Muat ulang halaman ini')
     .transform(Number),
+  /** Which cell of the row the word goes into, and which word was offered. */
+  field: z
+    .string({ error: 'Muat ulang halaman ini' })
+    .refine(isColumnField, 'Muat ulang halaman ini'),
+  word: requiredText('Muat ulang halaman ini', 200),
 });
 export type SuggestionInput = z.output<typeof suggestionForm>;
 export const refusalForm = z.strictObject({

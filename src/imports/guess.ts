@@ -2,17 +2,16 @@ import type { Transaction } from '#src/database.ts';
 import { keysOf, type FileColumn } from '#src/imports/columns.ts';
 import { fieldOfHead, type ColumnField } from '#src/imports/labels.ts';
 import { rememberedColumns } from '#src/imports/repository.ts';
-import { isWholeMapping } from '#src/imports/rules.ts';
 
 /**
- * What this kelurahan took a head for last time, else what the head says; two columns are never the same thing. Sure
- * only where every column that holds something is known, be it to be passed over.
+ * What this kelurahan took a head for last time, else what the head says; two columns are never the same thing. All
+ * is known where every column that holds something is, be it to be passed over.
  */
 export async function guessMapping(
   tx: Transaction,
   kelurahanId: number,
   columns: readonly FileColumn[],
-): Promise<{ mapping: ColumnField[]; isSure: boolean }> {
+): Promise<{ mapping: ColumnField[]; isKnown: boolean }> {
   const remembered = await rememberedColumns(tx, kelurahanId);
   const keys = keysOf(columns);
   const known = columns.map(
@@ -26,5 +25,5 @@ export async function guessMapping(
   const isKnown = columns.every(
     ({ isFilled }, index) => !isFilled || known[index] === mapping[index],
   );
-  return { mapping, isSure: isKnown && isWholeMapping(mapping) };
+  return { mapping, isKnown };
 }

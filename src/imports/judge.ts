@@ -5,7 +5,13 @@ import { checkEarlierRows, type EarlierRows } from '#src/imports/file-checks.ts'
 import { otherKelurahan } from '#src/imports/kelurahan.ts';
 import { checkNewcomer } from '#src/imports/newcomers.ts';
 import { planOf } from '#src/imports/planning.ts';
-import { isRefusal, placeOf, type NewInstitution, type Place } from '#src/imports/places.ts';
+import {
+  isRefusal,
+  placeOf,
+  type Fallback,
+  type NewInstitution,
+  type Place,
+} from '#src/imports/places.ts';
 import { positionOf, type Named } from '#src/imports/positions.ts';
 import type { Register } from '#src/imports/register.ts';
 import type { Holder, Roster } from '#src/imports/roster.ts';
@@ -58,8 +64,8 @@ export type FileContext = {
   roster: Roster;
   /** The name of the kelurahan that the file is imported for. */
   kelurahan: string;
-  /** The institution of rows that name none. */
-  fallback: number | null;
+  /** What tells the place of rows that do not tell it themselves. */
+  fallback: Fallback;
   /** Seats that earlier rows of the file took, by the row that took them. */
   seats: Map<string, string>;
   /** People whom earlier rows of the file named; the id is of somebody in office. */

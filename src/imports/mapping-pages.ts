@@ -16,8 +16,9 @@ import {
   updateBatch,
   type Batch,
 } from '#src/imports/repository.ts';
-import { isWholeMapping } from '#src/imports/rules.ts';
+import { isWhole, rowsLookedAt, type Told } from '#src/imports/rules.ts';
 import { checkRows, inBackground } from '#src/imports/work.ts';
+import { listTypes } from '#src/institutions/repository.ts';
 import { openImportCells, sealImportCells } from '#src/people/nik.ts';
 
 export async function mappingPage(req: Request, res: Response) {
@@ -32,18 +33,25 @@ export async function saveMapping(
   const { input } = form;
   if (!input) return showMapping(req, res.status(422), form);
   const chosen: Record<string, unknown> = input;
-  const batch = await asActor(actorOf(req), (tx) => getBatch(tx, idFrom(req)));
+  const { batch, types, rows } = await asActor(actorOf(req), async (tx) => ({
+    batch: await getBatch(tx, idFrom(req)),
+    types: await listTypes(tx),
+    rows: await listRawRows(tx, idFrom(req), { after: 0, take: rowsLookedAt }),
+  }));
   const mapping = batch.columns.map((_, index): ColumnField => {
     const field = chosen[`column${index}`];
     return typeof field === 'string' && isColumnField(field) ? field : 'ignore';
   });
-  const checked = withMappingErrors(form, mapping, input.institutionId);
+  const { institutionId, institutionTypeId } = input;
+  const told = { ...batch, mapping, institutionId, institutionTypeId, rows };
+  const checked = withMappingErrors(form, told, types);
   if (!checked.input) return showMapping(req, res.status(422), checked);
   const location = await once(req, form, async (tx) => {
     await openAgain(tx, batch, {
       version: input.version,
       mapping,
-      institutionId: input.institutionId,
+      institutionId,
+      institutionTypeId,
     });
     await rememberColumns(tx, batch, mapping);
     return `/impor/${batch.id}`;
@@ -57,18 +65,31 @@ export async function saveMapping(
 export async function acceptSuggestion(req: Request, res: Response, form: Form<SuggestionInput>) {
   const { input } = form;
   if (!input) throw new HttpError(400, 'suggestion');
-  const location = await once(req, form, async (tx) => {
-    const batch = await getBatch(tx, idFrom(req));
-    await mend(tx, batch, input.rowId);
-    await openAgain(tx, batch, { version: input.version });
-    return `/impor/${batch.id}?saring=bermasalah`;
-  });
+  const id = idFrom(req);
+  let isMended = false;
+  try {
+    await once(req, form, async (tx) => {
+      const batch = await getBatch(tx, id);
+      await openAgain(tx, batch, { version: input.version });
+      await mend(tx, batch, input);
+      isMended = true;
+      return `/impor/${id}`;
+    });
+  } catch (error) {
+    if (!(error instanceof HttpError) || error.status !== 409) throw error;
+    return res.status(409).renderPage('imports/stale', { id });
+  }
   const actor = actorOf(req);
-  inBackground(() => checkRows(actor, idFrom(req)));
-  res.redirect(303, location);
+  if (isMended) inBackground(() => checkRows(actor, id));
+  res.redirect(303, `/impor/${id}?saring=bermasalah`);
 }
 
-type Wanted = { version: number; mapping?: ColumnField[]; institutionId?: number | null };
+type Wanted = {
+  version: number;
+  mapping?: ColumnField[];
+  institutionId?: number | null;
+  institutionTypeId?: number | null;
+};
 
 async function openAgain(tx: Transaction, batch: Batch, { version, ...data }: Wanted) {
   if (batch.work !== null || !['uploaded', 'checked'].includes(batch.status))
@@ -81,20 +102,20 @@ async function openAgain(tx: Transaction, batch: Batch, { version, ...data }: Wa
   if (!saved) throw new HttpError(409, 'changed meanwhile');
 }
 
-async function mend(tx: Transaction, batch: Batch, rowId: number) {
+async function mend(tx: Transaction, batch: Batch, wanted: SuggestionInput) {
   const wrong = await tx.importRow.findMany({
     where: { batchId: batch.id, outcome: 'wrong' },
     select: { id: true, cellsSealed: true, details: true },
   });
-  const asked = wrong.find(({ id }) => id === rowId);
-  const problem = problemsIn(asked?.details).find(({ suggestion }) => suggestion);
-  if (!asked || !problem?.suggestion) throw new HttpError(409, 'no suggestion');
-  const column = batch.mapping.indexOf(problem.field);
+  const alike = wrong.filter(({ details }) => offers(details, wanted));
+  const asked = alike.find(({ id }) => id === wanted.rowId);
+  const column = batch.mapping.indexOf(wanted.field);
+  if (!asked || column < 0) throw new HttpError(409, 'no such suggestion');
   const mistake = openImportCells(asked.cellsSealed, asked.id)[column];
-  for (const { id, cellsSealed } of wrong) {
+  for (const { id, cellsSealed } of alike) {
     const cells = openImportCells(cellsSealed, id);
     if (cells[column] !== mistake) continue;
-    cells[column] = problem.suggestion;
+    cells[column] = wanted.word;
     await tx.importRow.update({
       where: { id },
       data: { cellsSealed: sealImportCells(cells, id) },
@@ -102,6 +123,9 @@ async function mend(tx: Transaction, batch: Batch, rowId: number) {
     });
   }
 }
+
+const offers = (details: unknown, { field, word }: SuggestionInput) =>
+  problemsIn(details).some((problem) => problem.field === field && problem.suggestion === word);
 
 type Suggested = { field: ColumnField; suggestion?: string };
 const problemsIn = (details: unknown): Suggested[] =>
@@ -111,9 +135,10 @@ const problemsIn = (details: unknown): Suggested[] =>
 
 function withMappingErrors(
   form: Form<z.output<typeof mappingForm>>,
-  mapping: ColumnField[],
-  institutionId: number | null,
+  told: Told,
+  types: Awaited<ReturnType<typeof listTypes>>,
 ) {
+  const { mapping, institutionTypeId } = told;
   const twice = mapping.findIndex(
     (field, index) => field !== 'ignore' && mapping.indexOf(field) !== index,
   );
@@ -123,7 +148,9 @@ function withMappingErrors(
       `column${twice}`,
       `Dua kolom dipilih sebagai ${columnFields[mapping[twice] ?? 'ignore']}. Pilih satu saja`,
     );
-  if (isWholeMapping(mapping, institutionId)) return form;
+  if (institutionTypeId !== null && !types.some(({ id }) => id === institutionTypeId))
+    return withError(form, 'institutionTypeId', 'Pilih jenis dari daftar');
+  if (isWhole(told, types)) return form;
   if (!mapping.includes('name'))
     return withError(form, 'column0', 'Pilih kolom mana yang berisi Nama lengkap');
   if (!mapping.includes('position'))
@@ -131,16 +158,17 @@ function withMappingErrors(
   return withError(
     form,
     'institutionId',
-    'Pilih kolom Nama LKK, atau pilih satu lembaga untuk seluruh berkas',
+    'Pilih kolom Nama LKK, atau pilih satu lembaga atau satu Jenis LKK untuk seluruh berkas',
   );
 }
 
 async function showMapping(req: Request, res: Response, form: Form<unknown> | null) {
-  const { batch, samples, institutions } = await asActor(actorOf(req), async (tx) => {
+  const { batch, samples, institutions, types } = await asActor(actorOf(req), async (tx) => {
     const batch = await getBatch(tx, idFrom(req));
     return {
       batch,
       samples: await listRawRows(tx, batch.id, { after: 0, take: sampled }),
+      types: await listTypes(tx),
       institutions: await tx.institution.findMany({
         where: { kelurahanId: batch.kelurahanId, status: { notIn: ['dissolved', 'merged'] } },
         orderBy: { name: 'asc' },
@@ -152,8 +180,15 @@ async function showMapping(req: Request, res: Response, form: Form<unknown> | nu
   res.renderPage('imports/mapping', {
     batch,
     form:
-      form ?? blankForm({ version: batch.version, institutionId: batch.institutionId, ...chosen }),
+      form ??
+      blankForm({
+        version: batch.version,
+        institutionId: batch.institutionId,
+        institutionTypeId: batch.institutionTypeId,
+        ...chosen,
+      }),
     options: columnOptions,
+    types: types.map(({ id, shortName }) => ({ value: id, label: shortName })),
     isOpen: batch.status === 'uploaded' || batch.status === 'checked',
     institutions: institutions.map(({ id, name, institutionType }) => ({
       value: id,

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
-import { can } from '#src/access.ts';
+import { can, type Actor } from '#src/access.ts';
 import { asActor } from '#src/database.ts';
 import * as format from '#src/format.ts';
 import { notFound } from '#src/http/errors.ts';
@@ -10,11 +10,12 @@ import { actorOf, currentAccount } from '#src/http/request.ts';
 import type { UploadedFile } from '#src/http/uploads.ts';
 import { templateSheet } from '#src/imports/template.ts';
 import type { TemplateQuery, uploadForm } from '#src/imports/form.ts';
+import { keepFile } from '#src/imports/files.ts';
 import { guessMapping } from '#src/imports/guess.ts';
 import { readTable } from '#src/imports/reading.ts';
 import { insertBatch, listBatches, type Batch } from '#src/imports/repository.ts';
-import { batchBadge } from '#src/imports/rules.ts';
-import type { FileTable } from '#src/imports/table.ts';
+import { batchBadge, isWhole, rowsLookedAt, typesOfSheets } from '#src/imports/rules.ts';
+import { rowsInPieces, type FileTable } from '#src/imports/table.ts';
 import { Unreadable } from '#src/imports/unreadable.ts';
 import { checkRows, inBackground, storeRows } from '#src/imports/work.ts';
 import { listTypes } from '#src/institutions/repository.ts';
@@ -57,30 +58,39 @@ export async function uploadFile(
     if (!(await tx.kelurahan.findUnique({ where: { id: kelurahanId }, select: { id: true } })))
       throw notFound();
     const { columns, rowCount } = table;
-    const { mapping, isSure } = await guessMapping(tx, kelurahanId, columns);
-    started = await insertBatch(tx, {
+    const { mapping, isKnown } = await guessMapping(tx, kelurahanId, columns);
+    const types = await listTypes(tx);
+    const sheetTypes = typesOfSheets(table.titles, types);
+    const id = await insertBatch(tx, {
       kelurahanId,
       fileName: file.name,
       columns,
       mapping,
+      sheetTypes,
       rowCount,
       maker: account,
     });
-    return `/impor/${started}${isSure ? '' : '/kolom'}`;
+    await keepFile(tx, { id, kelurahanId }, file.bytes);
+    started = id;
+    const [rows = []] = rowsInPieces(table, rowsLookedAt);
+    const told = { mapping, sheetTypes, rows, institutionId: null, institutionTypeId: null };
+    return `/impor/${id}${isKnown && isWhole(told, types) ? '' : '/kolom'}`;
   });
-  if (started !== null) {
-    const id: number = started;
-    const isSure = !location.endsWith('/kolom');
-    inBackground(async () => {
-      await storeRows(actor, id, table);
-      if (isSure) await checkRows(actor, id);
-      else
-        await asActor(actor, (tx) =>
-          tx.importBatch.update({ where: { id }, data: { work: null } }),
-        );
-    });
-  }
+  if (started !== null) takeUp(actor, started, { table, isMapped: !location.endsWith('/kolom') });
   res.redirect(303, location);
+}
+
+/** A function of its own: what runs on after the answer holds the rows, and not the uploaded file. */
+function takeUp(
+  actor: Actor,
+  id: number,
+  { table, isMapped }: { table: FileTable; isMapped: boolean },
+) {
+  inBackground(async () => {
+    await storeRows(actor, id, table);
+    if (isMapped) return checkRows(actor, id);
+    await asActor(actor, (tx) => tx.importBatch.update({ where: { id }, data: { work: null } }));
+  });
 }
 
 const wrongName = (name: string) =>

@@ -17,24 +17,47 @@ export type Place = {
   name: string;
 };
 export type Refusal = {
-  field: 'institution' | 'institutionType' | 'position';
+  field: 'institution' | 'institutionType' | 'position' | 'rt' | 'rw';
   message: string;
   suggestion?: string;
 };
 
-export function placeOf(row: ReadRow, roster: Roster, fallback: number | null): Place | Refusal {
-  const { institutionType, institution, position } = row.values;
-  const chosen = roster.institutions.find(({ id }) => id === fallback);
+/** What tells the place of rows that do not tell it themselves. */
+export type Fallback = {
+  /** The institution or the type that was chosen for the whole file. */
+  institutionId: number | null;
+  typeId: number | null;
+  /** The type that the name or the title of the row's sheet tells. */
+  sheetTypeId: number | null;
+  /** Only without a column of institutions are the columns RT and RW the institution's, not the officer's home. */
+  hasInstitutions: boolean;
+};
+
+export function placeOf(row: ReadRow, roster: Roster, fallback: Fallback): Place | Refusal {
+  const { institutionType, institution } = row.values;
+  const chosen = roster.institutions.find(({ id }) => id === fallback.institutionId);
   if (institution === '' && institutionType === '' && chosen) return known(chosen, roster);
-  const type = typeOf(institutionType || institution || position, roster.types);
-  if (!type) return unknownType(institutionType, roster.types, institution);
+  const type = typeOfRow(row, roster, fallback);
+  if (!type) return unknownType(row, roster, fallback);
   const written = roster.institutions.find(
     ({ typeId, name }) => typeId === type.id && name === institution,
   );
   if (written) return known(written, roster);
   return type.territory === 'kelurahan'
-    ? byName(institution, type, roster)
-    : byNumbers(row, type, roster);
+    ? byName(institution, type, { roster, fallback })
+    : byNumbers(row, type, { roster, fallback });
+}
+
+/** The row's own columns, then the choice for the file, the position, and the sheet. */
+function typeOfRow({ values }: ReadRow, { types }: Roster, { typeId, sheetTypeId }: Fallback) {
+  const { institutionType, institution, position } = values;
+  if (institutionType !== '') return typeOf(institutionType, types);
+  return (
+    typeOf(institution, types) ??
+    types.find(({ id }) => id === typeId) ??
+    typeOf(position, types) ??
+    types.find(({ id }) => id === sheetTypeId)
+  );
 }
 
 function known(institution: Institution, { types }: Roster): Place | Refusal {
@@ -43,13 +66,25 @@ function known(institution: Institution, { types }: Roster): Place | Refusal {
   return { type, institution, fresh: null, name: institution.name };
 }
 
+type TypeNames = Pick<InstitutionType, 'id' | 'code' | 'name' | 'shortName'>;
+
 /** "RT", "Rukun Tetangga", "Posyandu Mawar", "Ketua RT 01": the type whose name the text holds. */
-function typeOf(text: string, types: InstitutionType[]): InstitutionType | undefined {
+export function typeOf<Type extends TypeNames>(text: string, types: Type[]): Type | undefined {
   const words = ` ${plain(text)} `;
   const exact = types.find((type) => namesOf(type).some((name) => words === ` ${name} `));
   return exact ?? types.find((type) => namesOf(type).some((name) => words.includes(` ${name} `)));
 }
-const namesOf = ({ code, name, shortName }: InstitutionType) =>
+
+/** "DAFTAR PENGURUS RT" is of one type, "DAFTAR PENGURUS RT DAN RW" of none that a row could be taken for. */
+export function onlyTypeIn<Type extends TypeNames>(text: string, types: Type[]): Type | null {
+  const words = ` ${plain(text)} `;
+  const [only, another] = types.filter((type) =>
+    namesOf(type).some((name) => words.includes(` ${name} `)),
+  );
+  return another ? null : (only ?? null);
+}
+
+const namesOf = ({ code, name, shortName }: TypeNames) =>
   [code.replaceAll('_', ' '), name, shortName].map(plain);
 
 export const plain = (text: string) =>
@@ -59,7 +94,17 @@ export const plain = (text: string) =>
     .replaceAll(/[^\p{L}\d]+/gu, ' ')
     .trim();
 
-function unknownType(text: string, types: InstitutionType[], institution: string): Refusal {
+function unknownType(
+  { values: { institutionType: text, institution } }: ReadRow,
+  { types }: Roster,
+  { hasInstitutions }: Fallback,
+): Refusal {
+  if (text === '' && institution === '' && !hasInstitutions)
+    return {
+      field: 'institution',
+      message:
+        'Jenis LKK baris ini tidak diketahui. Pilih “Ubah isi kolom”, lalu pilih Jenis LKK untuk seluruh berkas',
+    };
   if (text === '' && institution === '')
     return {
       field: 'institution',
@@ -81,17 +126,32 @@ function unknownType(text: string, types: InstitutionType[], institution: string
   };
 }
 
-function byNumbers({ values }: ReadRow, type: InstitutionType, roster: Roster): Place | Refusal {
+type Known = { roster: Roster; fallback: Fallback };
+
+function byNumbers(
+  { values }: ReadRow,
+  type: InstitutionType,
+  { roster, fallback: { hasInstitutions } }: Known,
+): Place | Refusal {
   const text = `${values.institution} ${values.institutionType} ${values.position}`;
   const inText = (name: 'rt' | 'rw') =>
     Number(new RegExp(`\\b${name}\\W*0*(\\d{1,3})\\b`, 'i').exec(text)?.[1] ?? 0) || null;
-  const rwNumber = inText('rw') ?? values.facts.rwNumber;
-  const rtNumber = type.territory === 'rt' ? (inText('rt') ?? values.facts.rtNumber) : null;
-  if (rwNumber === null || (type.territory === 'rt' && rtNumber === null))
-    return {
-      field: 'institution',
-      message: `Nomor ${type.territory === 'rt' ? 'RT dan RW' : 'RW'} belum terbaca. Isi Nama LKK, contoh ${type.territory === 'rt' ? 'RT 001/RW 003' : 'RW 003'}`,
-    };
+  const own = hasInstitutions ? { rtNumber: null, rwNumber: null } : values.facts;
+  const rwNumber = inText('rw') ?? own.rwNumber;
+  const rtNumber = type.territory === 'rt' ? (inText('rt') ?? own.rtNumber) : null;
+  if (rwNumber === null || (type.territory === 'rt' && rtNumber === null)) {
+    const [numbers, example] =
+      type.territory === 'rt' ? ['RT dan RW', 'RT 001/RW 003'] : ['RW', 'RW 003'];
+    return hasInstitutions
+      ? {
+          field: 'institution',
+          message: `Nomor ${numbers} belum terbaca. Isi Nama LKK, contoh ${example}`,
+        }
+      : {
+          field: values.facts.rwNumber === null ? 'rw' : 'rt',
+          message: `Nomor ${numbers} lembaga belum terbaca. Isi kolom ${numbers}`,
+        };
+  }
   const name = format.territory(rtNumber, rwNumber);
   const institution = roster.institutions.find(
     (one) =>
@@ -102,7 +162,11 @@ function byNumbers({ values }: ReadRow, type: InstitutionType, roster: Roster): 
   return { type, institution: null, fresh: { typeId: type.id, name, rtNumber, rwNumber }, name };
 }
 
-function byName(text: string, type: InstitutionType, roster: Roster): Place | Refusal {
+function byName(
+  text: string,
+  type: InstitutionType,
+  { roster, fallback: { hasInstitutions } }: Known,
+): Place | Refusal {
   const ofType = roster.institutions.filter(({ typeId }) => typeId === type.id);
   const bare = (name: string) => bareName(name, type);
   const wanted = bare(text);
@@ -115,7 +179,12 @@ function byName(text: string, type: InstitutionType, roster: Roster): Place | Re
     ofType.find((one) => namesIn(one, type).bare === wanted);
   if (found) return { type, institution: found, fresh: null, name: found.name };
   if (text === '')
-    return { field: 'institution', message: `Isi Nama LKK, contoh ${type.shortName} Sinar Mulia` };
+    return {
+      field: 'institution',
+      message: hasInstitutions
+        ? `Isi Nama LKK, contoh ${type.shortName} Sinar Mulia`
+        : `Berkas tidak memuat nama ${type.shortName}. Pilih “Ubah isi kolom”, lalu pilih kolom Nama LKK atau satu lembaga`,
+    };
   const near = nearest(
     text,
     ofType.map(({ name }) => name),

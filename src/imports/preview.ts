@@ -9,6 +9,7 @@ import { actorOf, currentAccount, idFrom } from '#src/http/request.ts';
 import type { filters, PreviewQuery } from '#src/imports/form.ts';
 import { outcomes, type Outcome, type PlanKind } from '#src/imports/judge.ts';
 import type { Problem } from '#src/imports/fields.ts';
+import type { Opening } from '#src/imports/remark-column.ts';
 import {
   countOutcomes,
   getBatch,
@@ -115,32 +116,34 @@ function tabsOf(batch: Batch, counts: Record<Outcome, number>, saring: PreviewQu
   }));
 }
 
-const badges: Record<Outcome, { label: string; tone?: 'good' | 'info' | 'bad' }> = {
+const badges: Record<Outcome, { label: Opening; tone?: 'good' | 'info' | 'bad' }> = {
   new: { label: 'Baru', tone: 'good' },
   changed: { label: 'Berubah', tone: 'info' },
   same: { label: 'Sama' },
   wrong: { label: 'Perlu diperbaiki', tone: 'bad' },
 };
-const results: Record<string, { label: string; tone?: 'good' | 'warn' | 'bad' }> = {
+const results: Record<string, { label: Opening; tone?: 'good' | 'warn' | 'bad' }> = {
   done: { label: 'Tersimpan', tone: 'good' },
   proposed: { label: 'Diusulkan', tone: 'warn' },
   waiting: { label: 'Menunggu lurah', tone: 'warn' },
   refused: { label: 'Ditolak lurah', tone: 'bad' },
 };
 
+export const badgeOf = ({ outcome, result }: ShownRow) =>
+  (result && results[result]) || badges[outcome];
+
 function shownRow(row: ShownRow, batch: Batch) {
-  const { details, outcome, result } = row;
+  const { details, outcome } = row;
   const manySheets = new Set(batch.columns.flatMap(({ letters }) => Object.keys(letters))).size > 1;
   return {
     id: row.id,
-    key: randomUUID(),
     number: manySheets ? `${row.sheet} ${row.rowNumber}` : String(row.rowNumber),
     isWrong: outcome === 'wrong',
     institution: details.institution || 'Belum terbaca',
     position: details.position || 'Belum terbaca',
     name: details.name || 'Belum terbaca',
     phone: details.phone && format.phone(details.phone),
-    badge: (result && results[result]) || badges[outcome],
+    badge: badgeOf(row),
     href: row.rosterChangeId ? `/usulan/${row.rosterChangeId}` : null,
     notes: notesOf(row),
     problems: problemsOf(row, batch),
@@ -151,9 +154,15 @@ export const problemsOf = (row: ShownRow, batch: Batch) =>
   row.details.problems.map((problem) => ({
     text: `${cellOf(problem, row, batch)}${problem.message}`,
     isError: problem.level === 'error',
-    suggestion:
-      problem.level === 'error' && batch.status === 'checked' ? (problem.suggestion ?? null) : null,
+    offer: offerOf(problem, batch),
   }));
+
+/** A word to put into the cell instead, where there is such a cell and it can still be mended. */
+function offerOf({ field, level, suggestion }: Problem, { status, mapping }: Batch) {
+  if (!suggestion || level !== 'error' || status !== 'checked' || !mapping.includes(field))
+    return null;
+  return { field, word: suggestion, key: randomUUID() };
+}
 
 /** "Sel C8: ", or nothing for a field that has no column. */
 function cellOf(

@@ -19,6 +19,7 @@ type Stored = NonNullable<Awaited<ReturnType<Transaction['importBatch']['findUni
 const shaped = (batch: Stored) => ({
   ...batch,
   columns: batch.columns as FileColumn[],
+  sheetTypes: batch.sheetTypes as Record<string, number>,
   mapping: (batch.mapping as string[]).map((field): ColumnField =>
     isColumnField(field) ? field : 'ignore',
   ),
@@ -46,6 +47,7 @@ export async function insertBatch(
     fileName: string;
     columns: FileColumn[];
     mapping: ColumnField[];
+    sheetTypes: Record<string, number>;
     rowCount: number;
     maker: { id: number; displayName: string };
   },

@@ -12,7 +12,13 @@ import type { Grid, Merge, SheetCells } from '#src/imports/workbook.ts';
 /** A row of officers as the file holds it; cells stand in the order of the table's columns. */
 export type FileRow = { sheet: string; row: number; cells: string[] };
 /** The rows wait as lines of JSON outside the heap: 10,000 of them as objects would make it grow for good. */
-export type FileTable = { columns: FileColumn[]; rowCount: number; lines: Uint8Array };
+export type FileTable = {
+  columns: FileColumn[];
+  rowCount: number;
+  lines: Uint8Array;
+  /** What stands above the heads of each sheet. */
+  titles: Record<string, string>;
+};
 
 const limits = { rows: 12_000, headerWithin: 40, columns: 60 };
 
@@ -20,8 +26,9 @@ const limits = { rows: 12_000, headerWithin: 40, columns: 60 };
 export function tableOf(
   sheets: Iterable<SheetCells>,
   letterOf: (column: number) => string,
-): { columns: FileColumn[]; rows: FileRow[] } {
+): { columns: FileColumn[]; rows: FileRow[]; titles: Record<string, string> } {
   const collected: Collected = { columns: [], twins: new Map() };
+  const titles: Record<string, string> = {};
   const rows: FileRow[] = [];
   let headers = 0;
   for (const sheet of sheets) {
@@ -29,6 +36,7 @@ export function tableOf(
     const header = headerOf(grid);
     if (!header) continue;
     headers += 1;
+    titles[sheet.name] = titleOf(grid, header.firstRow);
     const { labels, lastRow } = header;
     const indexOf = columnsOf(collected, { name: sheet.name, labels, letterOf });
     const isOfficer = officerRows(labels);
@@ -43,7 +51,7 @@ export function tableOf(
   if (rows.length > limits.rows) throw new Unreadable('too-many-rows');
   const columns = withoutRepeats(collected, rows);
   if (columns.length > limits.columns) throw new Unreadable('too-many-columns');
-  return { columns, rows };
+  return { columns, rows, titles };
 }
 
 function shownCells(
@@ -60,6 +68,12 @@ function shownCells(
   }
   return shown;
 }
+
+const titleOf = (grid: Grid, firstRow: number) =>
+  [...grid]
+    .flatMap(([row, cells]) => (row < firstRow ? [...new Set(cells.values())] : []))
+    .join(' · ')
+    .slice(0, 1000);
 
 /** The rows in pieces of at most so many. */
 export function* rowsInPieces({ lines }: FileTable, size: number): Generator<FileRow[]> {
@@ -101,8 +115,10 @@ function spread(grid: Grid, merge: Merge, { used, widest, budget }: Bounds): num
   return rows.length * Math.max(0, right - merge.left + 1);
 }
 
+type Header = { labels: Label[]; firstRow: number; lastRow: number };
+
 /** The row that names columns, within the first forty: it has a name and at least two more heads that we know. */
-function headerOf(grid: Grid): { labels: Label[]; lastRow: number } | null {
+function headerOf(grid: Grid): Header | null {
   const rows = [...grid].slice(0, limits.headerWithin);
   let best: { at: number; known: number } | null = null;
   for (const [at, [, cells]] of rows.entries()) {
@@ -116,7 +132,8 @@ function headerOf(grid: Grid): { labels: Label[]; lastRow: number } | null {
   const below = rows[best.at + 1];
   const labels = twoRowLabels(header[1], below?.[1]);
   const isTwoRows = labels.some(({ isSub }) => isSub);
-  return { labels, lastRow: isTwoRows && below ? below[0] : header[0] };
+  const [firstRow] = header;
+  return { labels, firstRow, lastRow: isTwoRows && below ? below[0] : firstRow };
 }
 
 /** Under a merged "Jenis Kelamin" stand L and P: such a column is called by both. */
@@ -144,3 +161,6 @@ const isRepeated = (header: Map<number, string>, column: number) => {
     label !== undefined && (header.get(column - 1) === label || header.get(column + 1) === label)
   );
 };
+/** The lowest row of a sheet's column heads; null for a sheet that holds no table. */
+export const headRowOf = (sheet: SheetCells): number | null =>
+  headerOf(spreadMerges(sheet))?.lastRow ?? null;

@@ -17,6 +17,7 @@ import {
   type Batch,
   type RawRow,
 } from '#src/imports/repository.ts';
+import type { Fallback } from '#src/imports/places.ts';
 import { readRoster } from '#src/imports/roster.ts';
 import type { IdentifiedRow } from '#src/imports/seating.ts';
 import { colleagueOf } from '#src/imports/standing-in.ts';
@@ -88,7 +89,7 @@ export async function checkRows(actor: Actor, batchId: number) {
   });
   const context: Context = {
     ...(await asActor(actor, (tx) => readPlace(tx, batch))),
-    fallback: batch.institutionId,
+    fallback: fallbackOf(batch, null),
     seats: new Map(),
     people: new Map(),
     earlier: noRows(),
@@ -126,7 +127,9 @@ type Progress = { after: number; done: number };
 async function checkSome(actor: Actor, batch: Batch, context: Context, { after, done }: Progress) {
   return asActor(actor, async (tx) => {
     const rows = await listRawRows(tx, batch.id, { after, take: checkedAtOnce });
-    const read = await oneByOne(rows, (row) => understood(row, batch, context));
+    const read = await oneByOne(rows, (row) =>
+      understood(row, batch, { ...context, fallback: fallbackOf(batch, row.sheet) }),
+    );
     const people = await findPeopleByNik(
       tx,
       read.flatMap(({ index }) => index ?? []),
@@ -139,8 +142,8 @@ async function checkSome(actor: Actor, batch: Batch, context: Context, { after, 
       if (personId === undefined) return null;
       return { personId, offices: offices.filter((office) => office.personId === personId) };
     };
-    const judged = await oneByOne(read, ({ row, id }) => {
-      const verdict = judge(row, context, known(row));
+    const judged = await oneByOne(read, ({ row, id, own }) => {
+      const verdict = judge(row, own, known(row));
       context.firstRows.push(...firstRowOf(id, row.where, verdict));
       return { id, nik: row.nik, nikHex: row.nikHex, ...verdict };
     });
@@ -167,8 +170,15 @@ function understood({ id, sheet, row, cells }: RawRow, batch: Batch, context: Fi
   const sheets = new Set(batch.columns.flatMap(({ letters }) => Object.keys(letters)));
   const where = sheets.size > 1 ? `baris ${row} lembar “${sheet}”` : `baris ${row}`;
   const colleague = colleagueOf({ ...read, nikHex }, context);
-  return { id, index, row: { ...read, nikHex, where, colleague } };
+  return { id, index, own: context, row: { ...read, nikHex, where, colleague } };
 }
+
+const fallbackOf = (batch: Batch, sheet: string | null): Fallback => ({
+  institutionId: batch.institutionId,
+  typeId: batch.institutionTypeId,
+  sheetTypeId: (sheet !== null && batch.sheetTypes[sheet]) || null,
+  hasInstitutions: batch.mapping.includes('institution'),
+});
 
 /** Seconds without a word after which nobody is at work any more. */
 const silence = 30;

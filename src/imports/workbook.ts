@@ -5,11 +5,11 @@ import { attribute, decode, tagsOf } from '#src/imports/xml.ts';
 type Cell = { row: number; column: number; text: string };
 /** Texts by row and column; an empty cell is not there. */
 export type Grid = Map<number, Map<number, string>>;
-export type SheetCells = { name: string; grid: Grid; merges: Merge[] };
+export type SheetCells = { name: string; part: string; grid: Grid; merges: Merge[] };
 export type Merge = { top: number; left: number; bottom: number; right: number };
 
 /** Far beyond any list of officers; an empty cell beyond them is no content and is passed over. */
-const limits = { row: 12_050, column: 60, merges: 5000, text: 2000, sheets: 40 };
+export const limits = { row: 12_050, column: 60, merges: 5000, text: 2000, sheets: 40 };
 
 /** The visible sheets of an unpacked workbook, in the order of their tabs; one at a time, because each takes much room. */
 export function* readSheets(parts: Map<string, string>): Generator<SheetCells> {
@@ -20,10 +20,11 @@ export function* readSheets(parts: Map<string, string>): Generator<SheetCells> {
   let sheets = 0;
   for (const tag of tagsOf(parts.get('xl/workbook.xml') ?? '')) {
     if (tag.name !== 'sheet' || tag.isEnd || attribute(tag, 'state')?.endsWith('idden')) continue;
-    const part = parts.get(targets.get(attribute(tag, 'id') ?? '') ?? '');
-    if (part === undefined) continue;
+    const part = targets.get(attribute(tag, 'id') ?? '') ?? '';
+    const xml = parts.get(part);
+    if (xml === undefined) continue;
     const name = (attribute(tag, 'name') ?? 'Lembar').slice(0, 60);
-    yield { name, ...readCells(part, { name, strings, dates }) };
+    yield { name, part, ...readCells(xml, { name, strings, dates }) };
     sheets += 1;
     if (sheets >= limits.sheets) break;
   }
@@ -110,7 +111,7 @@ export function dateOfSerial(serial: number): string | null {
     .slice(0, 10);
 }
 
-function placeOf(reference: string | null): { row: number; column: number } | null {
+export function placeOf(reference: string | null): { row: number; column: number } | null {
   const [, letters, digits] = /^([A-Z]{1,3})(\d{1,7})$/.exec(reference ?? '') ?? [];
   if (letters === undefined) return null;
   const column = Array.from(letters).reduce((sum, one) => sum * 26 + one.charCodeAt(0) - 64, 0);

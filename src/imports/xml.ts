@@ -5,6 +5,9 @@ export type Tag = {
   isEnd: boolean;
   isEmpty: boolean;
   text: string;
+  /** Where the tag stands in the part, from its `<` to behind its `>`. */
+  from: number;
+  to: number;
 };
 
 /** Walks through the tags of an XML part, each with the text that follows it. Namespace prefixes are left out. */
@@ -26,11 +29,17 @@ export function* tagsOf(xml: string): Generator<Tag> {
       isEnd,
       isEmpty,
       text: next < 0 ? '' : xml.slice(end + 1, next),
+      from: at,
+      to: end + 1,
     };
     at = next;
   }
 }
 const slash = 47;
+
+/** "x:" of `<x:row>`. */
+export const prefixOf = (xml: string, { from }: Tag): string =>
+  /^<\/?([\w.-]+:)?/.exec(xml.slice(from, from + 40))?.[1] ?? '';
 
 export function attribute(tag: Tag, name: string): string | null {
   const found = patternOf(name).exec(tag.attributes);

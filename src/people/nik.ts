@@ -28,6 +28,12 @@ export const sealImportCells = (cells: readonly string[], rowId: number) =>
 export const openImportCells = (sealed: Uint8Array, rowId: number): string[] =>
   JSON.parse(open(sealed, `import-row:${rowId}:cells`));
 
+/** The uploaded workbook as it came. */
+export const sealImportFile = (file: Uint8Array, batchId: number) =>
+  seal(file, `import-batch:${batchId}:file`);
+export const openImportFile = (sealed: Uint8Array, batchId: number): Buffer =>
+  openBytes(sealed, `import-batch:${batchId}:file`);
+
 /** 32 bytes that are equal exactly when two NIK are. */
 export function indexNik(nik: string): Uint8Array<ArrayBuffer> {
   return bytes(createHmac('sha256', config().nikIndexKey).update(`nik:v1\0${nik}`).digest());
@@ -36,20 +42,23 @@ export function indexNik(nik: string): Uint8Array<ArrayBuffer> {
 /** 3574********0001 */
 export const maskNik = (nik: string) => `${nik.slice(0, 4)}********${nik.slice(12)}`;
 
-function seal(text: string, row: string): Uint8Array<ArrayBuffer> {
+function seal(content: string | Uint8Array, row: string): Uint8Array<ArrayBuffer> {
   const [key] = config().nikKeys;
   if (!key) throw new Error('No NIK key');
   const iv = randomBytes(ivLength);
   const cipher = createCipheriv('aes-256-gcm', key.key, iv, { authTagLength: tagLength });
   cipher.setAAD(Buffer.from(row));
-  const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+  const plain = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
+  const body = Buffer.concat([cipher.update(plain), cipher.final()]);
   const name = Buffer.from(key.id, 'ascii');
   return bytes(
     Buffer.concat([Buffer.from([formatVersion, name.length]), name, iv, cipher.getAuthTag(), body]),
   );
 }
 
-function open(sealed: Uint8Array, row: string): string {
+const open = (sealed: Uint8Array, row: string): string => openBytes(sealed, row).toString('utf8');
+
+function openBytes(sealed: Uint8Array, row: string): Buffer {
   const source = Buffer.from(sealed);
   const nameLength = source[1] ?? 0;
   const name = source.subarray(2, 2 + nameLength).toString('ascii');
@@ -61,10 +70,7 @@ function open(sealed: Uint8Array, row: string): string {
   });
   decipher.setAAD(Buffer.from(row));
   decipher.setAuthTag(body.subarray(ivLength, ivLength + tagLength));
-  return Buffer.concat([
-    decipher.update(body.subarray(ivLength + tagLength)),
-    decipher.final(),
-  ]).toString('utf8');
+  return Buffer.concat([decipher.update(body.subarray(ivLength + tagLength)), decipher.final()]);
 }
 
 /** Prisma takes a Uint8Array over its own memory, not a slice of Node's shared pool. */

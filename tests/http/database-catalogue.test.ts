@@ -73,6 +73,7 @@ test('no policy applies to PUBLIC, and none hands a scoped role every row of a t
     'decree_numberings',
     'import_batches',
     'import_rows',
+    'import_files',
     'import_columns',
     'import_decisions',
     'attestations',

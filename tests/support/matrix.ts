@@ -498,7 +498,12 @@ export function fieldsFor(route: Pick<Route, 'path'>, ward: Ward): Record<string
       column1: 'position',
       column2: 'institution',
     },
-    '/impor/:id/saran': { version: '1', rowId: String(ward.imported.rowId) },
+    '/impor/:id/saran': {
+      version: '1',
+      rowId: String(ward.imported.rowId),
+      field: 'position',
+      word: 'Ketua',
+    },
     '/impor/:id/penerapan': version,
     '/impor/:id/persetujuan': version,
     '/impor/:id/penolakan': { ...version, note: 'Bukan' },

@@ -10,6 +10,7 @@ function read(...sheets: Text[][][]) {
     sheets.map((rows, index) => ({
       name: `Lembar ${index + 1}`,
       merges: [],
+      part: '',
       grid: new Map(
         rows.map((cells, row) => [
           row + 1,

@@ -1,0 +1,57 @@
+import { expect } from 'vitest';
+import { workDone } from '#src/imports/work.ts';
+import { as } from './app.ts';
+import { makeAccount, makeKelurahan } from './fixtures.ts';
+import { rowsOf } from './superuser.ts';
+
+export async function makeImportScene() {
+  const kelurahan = await makeKelurahan();
+  const scope = { kelurahanId: kelurahan.id };
+  const staff = await makeAccount('staff', scope);
+  const lurah = await makeAccount('lurah', scope);
+  return { kelurahan, staff, lurah, browser: await as(staff) };
+}
+type Browser = Awaited<ReturnType<typeof as>>;
+
+/** Uploads and waits for the check; answers the address of the import, or of its columns where they are not known. */
+export async function uploadWorkbook(browser: Browser, bytes: Buffer, name = 'pengurus.xlsx') {
+  const answer = await browser.upload('/impor', { name, bytes });
+  expect(answer.status, answer.text).toBe(303);
+  await workDone();
+  return String(answer.headers.location);
+}
+
+export const batchIdOf = (address: string) => Number(address.split('/')[2]);
+
+export type ImportedRow = {
+  id: number;
+  row: number;
+  sheet: string;
+  outcome: string;
+  result: string | null;
+  details: {
+    institution: string;
+    position: string;
+    problems: { field: string; message: string; suggestion?: string }[];
+    plan: { fresh: { typeId: number; name: string } | null } | null;
+  };
+};
+export const rowsOfImport = (address: string) =>
+  rowsOf<ImportedRow>(
+    `SELECT id, row_number AS row, sheet, outcome, result, details FROM import_rows WHERE batch_id = $1 ORDER BY id`,
+    [batchIdOf(address)],
+  );
+
+export async function versionOf(address: string): Promise<number> {
+  const [batch] = await rowsOf<{ version: number }>(
+    'SELECT version FROM import_batches WHERE id = $1',
+    [batchIdOf(address)],
+  );
+  return batch?.version ?? expect.fail('no such import');
+}
+
+export const wordsOf = (html: string) =>
+  html
+    .replaceAll(/<[^>]+>/g, ' ')
+    .replaceAll('&#34;', '"')
+    .replaceAll(/\s+/g, ' ');
