@@ -186,6 +186,7 @@ const count = (given: number, counted: number) =>
 
 test('the number of a term is compared with what the portal counts, and with the limit', async () => {
   const scene = await makeScene();
+  await makeInstitution({ kelurahanId: scene.kelurahanId, typeCode: 'RW', rwNumber: 2 });
   const line = (name: string, institution: string, term: string | null) => [
     ...[name, syntheticNik(), 'L', 'Ketua', institution],
     ...['188/1', '7 Mei 2025', term],

@@ -188,7 +188,7 @@ test.each(Object.keys(shapes))('remarks fit into a sheet with %s', async (name) 
     'SELECT columns FROM import_batches WHERE id = $1',
     [batchIdOf(again)],
   );
-  expect(batch?.columns.at(-1)).toEqual({ label: 'Catatan', letters: { Pengurus: 'I' } });
+  expect(batch?.columns.at(-1)).toMatchObject({ label: 'Catatan', letters: { Pengurus: 'I' } });
 });
 
 test('a workbook of the portal itself, with shared strings, comes back with remarks', async () => {

@@ -29,7 +29,7 @@ async function makeMistakes() {
     browser,
     fileOf([
       head,
-      line('Lilis', 'Tamat SMA Sederajat X', 'Sekertaris'),
+      line('Lilis', 'Stratta II', 'Sekertaris'),
       line('Maman', 'DIPLOMA I / II', 'Sekertaris', 'Pokmas Melati'),
     ]),
   );

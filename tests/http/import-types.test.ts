@@ -67,7 +67,8 @@ const typeId = async (code: string) => {
 };
 
 test('the usual list of RT is imported: the sheet tells the type, RT and RW the institution', async () => {
-  const { browser } = await makeImportScene();
+  const { browser, kelurahan } = await makeImportScene();
+  await makeInstitution({ kelurahanId: kelurahan.id, typeCode: 'RW', rwNumber: 5 });
   const address = await uploadWorkbook(
     browser,
     workbook({
@@ -88,7 +89,8 @@ test('the usual list of RT is imported: the sheet tells the type, RT and RW the 
 });
 
 test('the title above the heads tells the type, and two types in it tell none', async () => {
-  const { browser } = await makeImportScene();
+  const { browser, kelurahan } = await makeImportScene();
+  await makeInstitution({ kelurahanId: kelurahan.id, typeCode: 'RW', rwNumber: 5 });
   const listed = (title: string) =>
     workbook({ Lembar1: [[title], [], usual, usualRow('Siti', '1', '5', 'Sekretaris')] });
   const told = await uploadWorkbook(browser, listed('DAFTAR PENGURUS RT KELURAHAN SUKOHARJO'));
@@ -137,6 +139,7 @@ test('the positions alone tell the type', async () => {
 
 test('a file without any way to tell is refused with both ways out, and either of them helps', async () => {
   const { browser, kelurahan } = await makeImportScene();
+  await makeInstitution({ kelurahanId: kelurahan.id, typeCode: 'RW', rwNumber: 5 });
   const institution = await makeInstitution({ kelurahanId: kelurahan.id });
   const address = await uploadWorkbook(
     browser,

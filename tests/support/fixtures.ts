@@ -42,6 +42,7 @@ export async function makeInstitution(given: {
   kelurahanId: number;
   typeCode?: string;
   name?: string;
+  rwNumber?: number;
   parentId?: number;
 }) {
   return asTests(async (tx) => {
@@ -54,6 +55,7 @@ export async function makeInstitution(given: {
         kelurahanId: given.kelurahanId,
         institutionTypeId: type.id,
         name: given.name ?? `${type.shortName} Uji ${unique()}`,
+        ...(given.rwNumber ? { rwNumber: given.rwNumber } : {}),
         ...(given.parentId ? { parentId: given.parentId } : {}),
       },
     });
