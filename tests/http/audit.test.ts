@@ -181,6 +181,7 @@ test('in every audited table the trail holds each row that came, changed or went
       },
     });
     const ofImport = { batchId: imported.id, kelurahanId: kelurahan.id };
+    await tx.importFile.create({ data: { ...ofImport, sealed: new Uint8Array([1]) } });
     await tx.importRow.create({
       data: { ...ofImport, sheet: 'A', rowNumber: 2, cellsSealed: new Uint8Array(8) },
     });
