@@ -22,7 +22,7 @@ export const columns: readonly Column[] = [
     query: 'status=sk-berlaku',
   },
   {
-    label: 'SK habis ≤\u00a090 hari',
+    label: 'SK\u00a0habis ≤\u00a090\u00a0hari',
     valueOf: (row) => row.ending,
     list: '/lembaga',
     query: 'status=sk-segera',

@@ -161,7 +161,7 @@ const exports: Record<string, () => Export> = {
   '/pengaturan/pelanggaran.xlsx': () => ({
     url: '/pengaturan/pelanggaran.xlsx?jenis=POKMAS',
     first: 'Nama',
-    filter: /Kelurahan Kel Formula, Kelompok Masyarakat.*, Semua aturan/,
+    filter: /Kelurahan Kel Formula, Kelompok Masyarakat.*, semua aturan/,
     count: /^\d+ pelanggaran$/,
   }),
   '/orang/ganda.xlsx': () => ({
