@@ -9,13 +9,8 @@ import { actorOf, idFrom } from '#src/http/request.ts';
 import { columnOptions, type mappingForm, type SuggestionInput } from '#src/imports/form.ts';
 import { columnFields, isColumnField, type ColumnField } from '#src/imports/labels.ts';
 import { sampled, shownColumns, unusedIn } from '#src/imports/mapping-view.ts';
-import {
-  getBatch,
-  listRawRows,
-  rememberColumns,
-  updateBatch,
-  type Batch,
-} from '#src/imports/repository.ts';
+import { getBatch, rememberColumns, updateBatch, type Batch } from '#src/imports/repository.ts';
+import { listRawRows } from '#src/imports/rows.ts';
 import { isWhole, rowsLookedAt, type Told } from '#src/imports/rules.ts';
 import { checkRows, inBackground } from '#src/imports/work.ts';
 import { listTypes } from '#src/institutions/repository.ts';

@@ -10,13 +10,8 @@ import type { filters, PreviewQuery } from '#src/imports/form.ts';
 import { outcomes, type Outcome, type PlanKind } from '#src/imports/judge.ts';
 import type { Problem } from '#src/imports/fields.ts';
 import type { Opening } from '#src/imports/remark-column.ts';
-import {
-  countOutcomes,
-  getBatch,
-  listRows,
-  type Batch,
-  type ShownRow,
-} from '#src/imports/repository.ts';
+import { countOutcomes, listRows, type ShownRow } from '#src/imports/rows.ts';
+import { getBatch, type Batch } from '#src/imports/repository.ts';
 import { batchBadge, mayResume, workLabel } from '#src/imports/rules.ts';
 import { isStalled } from '#src/imports/work.ts';
 

@@ -8,14 +8,8 @@ import { findFile } from '#src/imports/files.ts';
 import { badgeOf, notesOf, problemsOf } from '#src/imports/preview.ts';
 import { remarkedCopy } from '#src/imports/remarked-copy.ts';
 import type { Remarks } from '#src/imports/remark-column.ts';
-import {
-  getBatch,
-  listRawRows,
-  listRows,
-  type Batch,
-  type RawRow,
-  type ShownRow,
-} from '#src/imports/repository.ts';
+import { getBatch, type Batch } from '#src/imports/repository.ts';
+import { listRawRows, listRows, type RawRow, type ShownRow } from '#src/imports/rows.ts';
 import { outcomes } from '#src/imports/judge.ts';
 import { buildWorkbook, sendWorkbook, type Sheet } from '#src/spreadsheets.ts';
 

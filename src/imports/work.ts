@@ -8,15 +8,13 @@ import { noRows } from '#src/imports/file-checks.ts';
 import { readRegister } from '#src/imports/register.ts';
 import {
   addProblems,
-  getBatch,
-  hex,
   insertRows,
   listRawRows,
-  reportWork,
   saveVerdicts,
-  type Batch,
   type RawRow,
-} from '#src/imports/repository.ts';
+} from '#src/imports/rows.ts';
+import { getBatch, reportWork, type Batch } from '#src/imports/repository.ts';
+import { hex } from '#src/roster-changes/nominees.ts';
 import type { Fallback } from '#src/imports/places.ts';
 import { readRoster } from '#src/imports/roster.ts';
 import type { IdentifiedRow } from '#src/imports/seating.ts';
