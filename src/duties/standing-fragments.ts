@@ -40,13 +40,14 @@ export const asked = (today: string, where: Prisma.Sql) => Prisma.sql`
 export const inForce = (today: string) =>
   Prisma.sql`d.valid_from <= ${today}::date AND (d.valid_until IS NULL OR d.valid_until > ${today}::date)`;
 
-export const described = Prisma.sql`
+/** The columns of a standing, joined to `officer` or to some of its rows alone. */
+export const described = (officers = Prisma.sql`officer`) => Prisma.sql`
   SELECT t.id AS "tenureId", q.id AS "personId", concat_ws(', ', concat_ws(' ', q.front_title, q.name), q.back_title) AS "personName",
     COALESCE(e.label, CASE WHEN e.number > 1 THEN p.name || ' ' || e.number ELSE p.name END) AS "seatName", t.kind,
     p.id AS "positionTypeId", i.id AS "institutionId", i.name AS "institutionName", g.short_name AS "typeName",
     k.name AS "kelurahanName", q.phone, t.start_on::text AS "startOn", o.ids AS "dutyIds", o.standing, c.id AS "confirmationId",
     c.duty_ids AS "confirmedIds", c.confirmed_on::text AS "confirmedOn", c.means, c.confirmed_by_name AS "confirmedByName"
-  FROM officer o
+  FROM ${officers} o
   JOIN tenures t ON t.id = o.id
   JOIN people q ON q.id = t.person_id
   JOIN seats e ON e.id = t.seat_id

@@ -37,7 +37,7 @@ export const standingsOf = (institutionId: number, today: string): Read<OfficerS
     'duty_standings',
     standingRow,
     Prisma.sql`${asked(today, Prisma.sql`t.institution_id = ${institutionId}`)}
-      ${described} ORDER BY p.sort_order, e.number, e.id, t.lane DESC, t.id`,
+      ${described()} ORDER BY p.sort_order, e.number, e.id, t.lane DESC, t.id`,
   );
 
 /** The offices of the person who signs in with this account. */
@@ -50,7 +50,7 @@ export const ownStandings = (account: { id: number }, today: string): Read<Offic
       Prisma.sql`t.institution_id = (SELECT institution_id FROM accounts WHERE id = ${account.id})
         AND t.person_id = (SELECT o.person_id FROM accounts a JOIN tenures o ON o.id = a.tenure_id WHERE a.id = ${account.id})`,
     )}
-      ${described} ORDER BY p.sort_order, e.number, e.id, t.lane DESC, t.id`,
+      ${described()} ORDER BY p.sort_order, e.number, e.id, t.lane DESC, t.id`,
   );
 
 export type Filter = { name: string; where: Prisma.Sql };
@@ -64,9 +64,9 @@ export const listStandings = (
     `duty_list ${name} ${standing ?? ''}`,
     standingRow,
     Prisma.sql`${asked(today, where)}, page AS MATERIALIZED (
-        SELECT o.id FROM officer o JOIN institutions i ON i.id = o.institution_id ${only(standing)}
+        SELECT o.* FROM officer o JOIN institutions i ON i.id = o.institution_id ${only(standing)}
         ORDER BY o.kelurahan_id, i.name, i.id, o.position_type_id, o.id LIMIT ${limit} OFFSET ${offset})
-      ${described} WHERE t.id IN (SELECT id FROM page) ORDER BY t.kelurahan_id, i.name, i.id, t.position_type_id, t.id`,
+      ${described(Prisma.sql`page`)} ORDER BY t.kelurahan_id, i.name, i.id, t.position_type_id, t.id`,
   );
 
 export const countStandings = (
@@ -76,7 +76,8 @@ export const countStandings = (
   readOf(
     `duty_list_count ${name} ${standing ?? ''}`,
     z.strictObject({ count: z.number() }),
-    Prisma.sql`${asked(today, where)} SELECT count(*)::int AS count FROM officer o ${only(standing)}`,
+    Prisma.sql`${asked(today, where)} SELECT count(*)::int AS count
+      FROM ${standing === null ? Prisma.sql`asked` : Prisma.sql`officer`} o ${only(standing)}`,
   );
 
 type Wanted = { today: string; standing: 'confirmed' | 'again' | 'never' | 'missing' | null };
