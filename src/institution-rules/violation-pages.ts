@@ -14,10 +14,10 @@ import {
 import { listLevels } from '#src/institution-rules/repository.ts';
 import { signedPdf } from '#src/list-office.ts';
 import {
-  countViolations,
-  listViolations,
+  listAndCountViolations,
   pageSize,
   type Violation,
+  type ViolationCount,
 } from '#src/institution-rules/violations.ts';
 
 export async function violationList(req: Request, res: Response, form: Form<ViolationFilter>) {
@@ -61,18 +61,17 @@ export async function violationList(req: Request, res: Response, form: Form<Viol
 async function read(tx: Transaction, filter: ViolationFilter | undefined, within: number[]) {
   if (!filter) return { rows: [], places: [], levels: [] };
   return {
-    rows: await listViolations(tx, filter, {
+    ...(await listAndCountViolations(tx, filter, {
       within,
       limit: pageSize,
       offset: (filter.halaman - 1) * pageSize,
-    }),
-    places: await countViolations(tx, filter, within),
+    })),
     levels: await listLevels(tx),
   };
 }
 
 const termsOverIn = (
-  places: readonly { code: string; termsOver: number }[],
+  places: readonly Pick<ViolationCount, 'code' | 'termsOver'>[],
   kelurahan: string | null,
 ) =>
   places

@@ -35,17 +35,51 @@ export type Violation = {
   total: number;
 };
 
+type Page = { within: readonly number[]; limit: number; offset: number };
+
 /** Violations of the rules in force, within the kelurahan given or in the whole city. */
 export function listViolations(
   tx: Transaction,
   filter: ViolationFilter,
-  { within, limit, offset }: { within: readonly number[]; limit: number; offset: number },
+  { within, limit, offset }: Page,
 ): Promise<Violation[]> {
-  return tx.$queryRaw(Prisma.sql`${violations(standing(filter), placesOf(within))}
-    WHERE ${wantedHere(filter)} AND (${filter.kelurahan}::text IS NULL OR k.code = ${filter.kelurahan})
-    ORDER BY k.name, i.name, i.id, y.sort_order, "seatName", r.kind, b.tenure_id
-    LIMIT ${limit} OFFSET ${offset}`);
+  const broken = rulesBroken(standing(filter), placesOf(within));
+  return tx.$queryRaw(pageOf(broken, filter, { limit, offset }));
 }
+
+/** How many violations a kelurahan has, and how many of its required seats wait for a successor. */
+export type ViolationCount = { code: string; name: string; count: number; termsOver: number };
+
+/** A page of violations and the figures of each kelurahan, the most first; the database looks for them once. */
+export async function listAndCountViolations(
+  tx: Transaction,
+  filter: ViolationFilter,
+  { within, limit, offset }: Page,
+): Promise<{ rows: Violation[]; places: ViolationCount[] }> {
+  const [found] = await tx.$queryRaw<{ rows: Violation[]; places: ViolationCount[] }[]>`
+    WITH broken AS MATERIALIZED (SELECT * FROM ${rulesBroken(standing(filter), placesOf(within))}),
+      page AS (${pageOf(Prisma.sql`broken`, filter, { limit, offset })}),
+      place AS (
+        SELECT k.code, k.name, count(*) FILTER (WHERE ${wantedHere(filter)})::int AS "count",
+          count(*) FILTER (WHERE ${isTermOver})::int AS "termsOver"
+        FROM broken b
+        JOIN institution_rules r ON r.id = b.rule_id
+        JOIN institutions i ON i.id = b.institution_id
+        JOIN kelurahan k ON k.id = i.kelurahan_id
+        GROUP BY k.id, k.code, k.name ORDER BY "count" DESC, k.name)
+    SELECT COALESCE((SELECT jsonb_agg(to_jsonb(page)) FROM page), '[]') AS "rows",
+      COALESCE((SELECT jsonb_agg(to_jsonb(place)) FROM place), '[]') AS "places"`;
+  return found ?? { rows: [], places: [] };
+}
+
+const pageOf = (
+  broken: Prisma.Sql,
+  filter: ViolationFilter,
+  { limit, offset }: Omit<Page, 'within'>,
+) => Prisma.sql`${violations(broken)}
+  WHERE ${wantedHere(filter)} AND (${filter.kelurahan}::text IS NULL OR k.code = ${filter.kelurahan})
+  ORDER BY k.name, i.name, i.id, y.sort_order, "seatName", r.kind, b.tenure_id
+  LIMIT ${limit} OFFSET ${offset}`;
 
 /** Whoever holds two offices where a rule minds it, in the places asked for; one more than a file may hold. */
 export function listDoubleOffices(tx: Transaction, asked: Narrowed): Promise<Violation[]> {
@@ -54,25 +88,9 @@ export function listDoubleOffices(tx: Transaction, asked: Narrowed): Promise<Vio
   const places = Prisma.sql`ARRAY(SELECT k.id FROM kelurahan k JOIN kecamatan c ON c.id = k.kecamatan_id
     WHERE (${kecamatan}::text IS NULL OR c.code = ${kecamatan})
       AND (${kelurahan}::text IS NULL OR k.code = ${kelurahan}))`;
-  return tx.$queryRaw(Prisma.sql`${violations(rules, places)}
+  return tx.$queryRaw(Prisma.sql`${violations(rulesBroken(rules, places))}
     ORDER BY k.name, "personName", p.id, i.name, i.id, b.tenure_id
     LIMIT ${exportedAtMost + 1}`);
-}
-
-/** How many there are in each kelurahan, and how many required seats wait for a successor; the most first. */
-export function countViolations(
-  tx: Transaction,
-  filter: ViolationFilter,
-  within: readonly number[],
-): Promise<{ code: string; name: string; count: number; termsOver: number }[]> {
-  return tx.$queryRaw(Prisma.sql`
-    SELECT k.code, k.name, count(*) FILTER (WHERE ${wantedHere(filter)})::int AS "count",
-      count(*) FILTER (WHERE ${isTermOver})::int AS "termsOver"
-    FROM rule_breaks(${standing(filter)}, ${today()}::date, ${placesOf(within)}) b
-    JOIN institution_rules r ON r.id = b.rule_id
-    JOIN institutions i ON i.id = b.institution_id
-    JOIN kelurahan k ON k.id = i.kelurahan_id
-    GROUP BY k.id, k.code, k.name ORDER BY "count" DESC, k.name`);
 }
 
 /** Who would break a rule, in the whole city, if it were set like this; the first hundred, each with the total. */
@@ -91,7 +109,9 @@ export async function previewRule(
     required_position_ids: positionIdsIn(input),
   });
   const wanted = Prisma.sql`(SELECT jsonb_build_array(to_jsonb(w) || ${changed}::jsonb) FROM institution_rules w WHERE w.id = ${id})`;
-  const rows = await tx.$queryRaw<Violation[]>(Prisma.sql`${violations(wanted, placesOf([]))}
+  const rows = await tx.$queryRaw<
+    Violation[]
+  >(Prisma.sql`${violations(rulesBroken(wanted, placesOf([])))}
     ORDER BY k.name, i.name, i.id, y.sort_order, "seatName", b.tenure_id LIMIT ${previewedAtMost}`);
   return rows.map((row) => ({ ...row, value }));
 }
@@ -112,13 +132,16 @@ const wantedHere = ({ aturan }: ViolationFilter) =>
 const placesOf = (within: readonly number[]) =>
   within.length === 0 ? Prisma.sql`NULL::int[]` : Prisma.sql`${[...within]}::int[]`;
 
-const violations = (rules: Prisma.Sql, places: Prisma.Sql) => Prisma.sql`
+const rulesBroken = (rules: Prisma.Sql, places: Prisma.Sql) =>
+  Prisma.sql`rule_breaks(${rules}, ${today()}::date, ${places})`;
+
+const violations = (broken: Prisma.Sql) => Prisma.sql`
   SELECT r.kind, COALESCE(b.severity, r.severity) AS severity, r.value, r.legal_basis AS "legalBasis", b.number, b.other, i.id AS "institutionId", i.name AS "institutionName", k.name AS "kelurahanName",
     COALESCE(s.label, CASE WHEN s.number > 1 THEN y.name || ' ' || s.number ELSE y.name END) AS "seatName",
     p.id AS "personId", NULLIF(concat_ws(', ', concat_ws(' ', p.front_title, p.name), p.back_title), '') AS "personName",
     t.start_on::text AS "startOn", CASE WHEN r.kind = ANY (t.overridden_rules) THEN t.override_reason END AS exception,
     count(*) OVER ()::int AS total
-  FROM rule_breaks(${rules}, ${today()}::date, ${places}) b
+  FROM ${broken} b
   JOIN institution_rules r ON r.id = b.rule_id
   JOIN institutions i ON i.id = b.institution_id
   JOIN kelurahan k ON k.id = i.kelurahan_id
