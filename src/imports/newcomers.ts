@@ -70,7 +70,7 @@ export function checkNewcomer(
     kind: tenureKinds[plan.kind] ?? 'midterm',
     startOn: plan.startOn ?? format.today(),
     endOn: tenureKinds[plan.kind] === 'acting' ? endOfStandIn(place, plan) : plan.endsOn,
-    endingTenureIds: holder ? [holder.tenureId] : [],
+    endingTenureIds: [holder, plan.acting].flatMap((leaving) => leaving?.tenureId ?? []),
   };
   problems.push(...checkTermNumber(row.values, { place, known, appointment }));
   const checks = checkAppointment(

@@ -17,6 +17,7 @@ export function checkRow(
     ...checkDecree(plan),
     ...checkRecordedDecree(plan, register),
     ...checkStart(row, plan),
+    ...checkStartAfterActing(row, plan),
     ...checkBoard(row, place, plan),
     ...checkProposals(plan, register),
   ];
@@ -75,6 +76,19 @@ function checkStart(row: IdentifiedRow, { startOn }: Plan): Problem[] {
   const field = startField(row);
   if (startOn === null || startOn >= firstDay || field === 'decreedOn') return [];
   return [wrong(field, tooEarly('Tanggal mulai', startOn))];
+}
+
+/** Whoever stands in leaves on the new holder's first day, and not before their own. */
+function checkStartAfterActing(row: IdentifiedRow, { acting, startOn }: Plan): Problem[] {
+  const day = startOn ?? format.today();
+  return acting && day <= acting.startOn
+    ? [
+        wrong(
+          startField(row),
+          `Tanggal mulai ${format.date(day)} tidak sesudah ${format.date(acting.startOn)}, hari pertama ${acting.name} menjadi pelaksana (Plt.) jabatan ini`,
+        ),
+      ]
+    : [];
 }
 
 /** The column that a row's first day is from. */
