@@ -2,7 +2,7 @@ import type { SignedInAccount } from '#src/access.ts';
 import type { Transaction } from '#src/database.ts';
 import * as format from '#src/format.ts';
 import { finishRows, planOf, type GoodRow } from '#src/imports/applying.ts';
-import { RowRefused } from '#src/imports/refused-rows.ts';
+import { institutionGone, RowRefused } from '#src/imports/refused-rows.ts';
 import { openImportNik, sealLineNik } from '#src/people/nik.ts';
 import { getChange } from '#src/roster-changes/change.ts';
 import {
@@ -13,7 +13,7 @@ import {
   type NewLine,
 } from '#src/roster-changes/repository.ts';
 import type { ChangeKind } from '#src/roster-changes/rules.ts';
-import { getInstitution, listSeatsOn } from '#src/roster-changes/seats.ts';
+import { findInstitution, listSeatsOn } from '#src/roster-changes/seats.ts';
 import type { Batch } from '#src/imports/repository.ts';
 
 /**
@@ -25,7 +25,8 @@ export const proposeChanges =
   async (tx: Transaction, rows: GoodRow[]): Promise<void> => {
     const institutionId = rows[0] && planOf(rows[0]).institutionId;
     if (!institutionId) throw new Error(`Rows of import ${batch.id} without an institution`);
-    const institution = await getInstitution(tx, institutionId);
+    const institution = await findInstitution(tx, institutionId);
+    if (!institution) throw new RowRefused(institutionGone);
     const seats = new Map<number, GoodRow>();
     for (const row of rows) seats.set(await seatFor(tx, institution, row), row);
     const lines = await linesFor(tx, institution.id, seats);

@@ -1,7 +1,7 @@
 import type { Transaction } from '#src/database.ts';
 import { isoDate, prismaDate } from '#src/format.ts';
 import { finishRows, planOf, type GoodRow } from '#src/imports/applying.ts';
-import { RowRefused } from '#src/imports/refused-rows.ts';
+import { institutionGone, RowRefused } from '#src/imports/refused-rows.ts';
 import { peopleOf, type Person } from '#src/imports/first-people.ts';
 import { seatsFor } from '#src/imports/first-seats.ts';
 import type { Batch } from '#src/imports/repository.ts';
@@ -25,14 +25,16 @@ export const seatFirstRoster =
   };
 
 /** The institution of the rows, whose roster changes now. */
-export function openRoster(tx: Transaction, batch: Batch, rows: GoodRow[]) {
+export async function openRoster(tx: Transaction, batch: Batch, rows: GoodRow[]) {
   const institutionId = rows[0] && planOf(rows[0]).institutionId;
   if (!institutionId) throw new Error(`Rows of import ${batch.id} without an institution`);
-  return tx.institution.update({
+  const [institution] = await tx.institution.updateManyAndReturn({
     where: { id: institutionId },
     data: { rosterVersion: { increment: 1 } },
     select: { id: true, name: true, kelurahanId: true, institutionTypeId: true },
   });
+  if (!institution) throw new RowRefused(institutionGone);
+  return institution;
 }
 
 type Institution = { id: number; kelurahanId: number; institutionTypeId: number };
