@@ -2,6 +2,7 @@ import type { SignedInAccount } from '#src/access.ts';
 import type { Transaction } from '#src/database.ts';
 import * as format from '#src/format.ts';
 import { finishRows, planOf, type GoodRow } from '#src/imports/applying.ts';
+import { institutionGone, RowRefused } from '#src/imports/refused-rows.ts';
 import { openImportNik, sealLineNik } from '#src/people/nik.ts';
 import { getChange } from '#src/roster-changes/change.ts';
 import {
@@ -9,9 +10,10 @@ import {
   moveChange,
   nextNumber,
   updateLine,
+  type NewLine,
 } from '#src/roster-changes/repository.ts';
 import type { ChangeKind } from '#src/roster-changes/rules.ts';
-import { getInstitution } from '#src/roster-changes/seats.ts';
+import { findInstitution, listSeatsOn } from '#src/roster-changes/seats.ts';
 import type { Batch } from '#src/imports/repository.ts';
 
 /**
@@ -23,18 +25,17 @@ export const proposeChanges =
   async (tx: Transaction, rows: GoodRow[]): Promise<void> => {
     const institutionId = rows[0] && planOf(rows[0]).institutionId;
     if (!institutionId) throw new Error(`Rows of import ${batch.id} without an institution`);
-    const institution = await getInstitution(tx, institutionId);
+    const institution = await findInstitution(tx, institutionId);
+    if (!institution) throw new RowRefused(institutionGone);
     const seats = new Map<number, GoodRow>();
     for (const row of rows) seats.set(await seatFor(tx, institution, row), row);
+    const lines = await linesFor(tx, institution.id, seats);
     const id = await insertChange(tx, {
       institution,
       kind: kindOf(rows),
       subject: seats.size === 1 ? `seat:${[...seats.keys()].join('')}` : 'board',
       maker,
-      lines: [...seats].map(([seatId, row]) => {
-        const { holder } = planOf(row);
-        return { seatId, ...(holder ? { outgoingTenureId: holder.tenureId } : {}) };
-      }),
+      lines,
     });
     await nameCandidates(tx, id, seats);
     await send(tx, id, { batch, rows });
@@ -43,6 +44,25 @@ export const proposeChanges =
       rows.map((row) => ({ id: row.id, result: 'proposed', changeId: id })),
     );
   };
+
+/** Each seat with whoever leaves it: its holder, or who stands in while it is vacant, as the preview said. */
+async function linesFor(
+  tx: Transaction,
+  institutionId: number,
+  rows: Map<number, GoodRow>,
+): Promise<NewLine[]> {
+  const seats = await listSeatsOn(tx, institutionId);
+  return [...rows].map(([seatId, row]) => {
+    const { kind, holder, acting } = planOf(row);
+    if (kind !== 'fill') return { seatId, ...(holder && { outgoingTenureId: holder.tenureId }) };
+    const now = seats.find(({ id }) => id === seatId)?.acting;
+    if (now?.tenureId !== acting?.tenureId) throw new RowRefused(otherStandIn);
+    return { seatId, ...(now && { outgoingTenureId: now.tenureId }) };
+  });
+}
+
+const otherStandIn =
+  'Pelaksana (Plt.) jabatan ini berubah sejak berkas diperiksa. Unggah lagi berkasnya untuk memeriksa dari awal';
 
 function kindOf(rows: GoodRow[]): ChangeKind {
   const kinds = new Set(rows.map((row) => planOf(row).kind));

@@ -6,9 +6,13 @@ import { decreeKey } from '#src/imports/register.ts';
 import { wrong } from '#src/imports/row-checks.ts';
 import type { IdentifiedRow } from '#src/imports/seating.ts';
 import { keyOf } from '#src/imports/slots.ts';
-import { boundBy } from '#src/institution-rules/rules.ts';
+import { boundBy, type RuleKind } from '#src/institution-rules/rules.ts';
 import type { Office } from '#src/roster-changes/eligibility.ts';
-import { checkConcurrentOffice } from '#src/roster-changes/office-checks.ts';
+import {
+  checkConcurrentOffice,
+  checkOneField,
+  serviceField,
+} from '#src/roster-changes/office-checks.ts';
 
 /** What a row contradicts of the rows before it. */
 
@@ -74,23 +78,31 @@ function checkOffices(
     institutionTypeId: place.type.id,
     positionTypeId: plan.positionTypeId,
     isChair: false,
-    field: null,
+    field: fieldOf(place, plan),
     kind: plan.kind.endsWith('acting') ? ('acting' as const) : ('definitive' as const),
     startOn,
     endOn: plan.endsOn,
     endingTenureIds: known?.offices.map(({ tenureId }) => tenureId) ?? [],
   };
-  const rule = boundBy(place.type.rules, 'concurrent_office', startOn);
-  return othersOf(row, place, offices).flatMap(({ office, title, where }) =>
-    checkConcurrentOffice({ ...nobody, name, offices: [office] }, appointment, rule)
+  const rule = (kind: RuleKind) => boundBy(place.type.rules, kind, startOn);
+  return othersOf(row, offices).flatMap(({ office, title, where, place: other }) => {
+    const nominee = { ...nobody, name, offices: [office] };
+    const concurrent =
+      other === keyOf(place)
+        ? []
+        : checkConcurrentOffice(nominee, appointment, rule('concurrent_office'));
+    return [...concurrent, ...checkOneField(nominee, appointment, rule('one_field'))]
       .filter(({ tone }) => tone !== 'good')
       .map(({ tone, note }) => ({
         field: 'name',
         level: tone === 'bad' ? 'error' : 'note',
         message: `${name} juga menjadi ${title} menurut ${where}. ${note ?? ''}`,
-      })),
-  );
+      }));
+  });
 }
+
+const fieldOf = ({ institution }: Place, { seatId, label }: Plan) =>
+  institution?.seats.find(({ id }) => id === seatId)?.field ?? serviceField(label);
 
 const nobody = {
   hasNik: true,
@@ -101,13 +113,11 @@ const nobody = {
   nikWarnings: [],
 };
 
-/** Rows about the same person in another institution; two who have a NIK each are told apart by it. */
-function othersOf(row: IdentifiedRow, place: Place, offices: EarlierRows['offices']): Appointed[] {
+/** Rows about the same person; two who have a NIK each are told apart by it. */
+function othersOf(row: IdentifiedRow, offices: EarlierRows['offices']): Appointed[] {
   const found = keysOf(row).flatMap((key) => offices.get(key) ?? []);
   return [...new Set(found)].filter(
-    (one) =>
-      one.place !== keyOf(place) &&
-      (one.nikHex === null || row.nikHex === null || one.nikHex === row.nikHex),
+    (one) => one.nikHex === null || row.nikHex === null || one.nikHex === row.nikHex,
   );
 }
 
@@ -128,8 +138,14 @@ function rememberOffice(
     title: `${positionName} di ${place.name}`,
     office: officeOf(place, plan),
   };
-  for (const key of keysOf(row)) offices.set(key, [...(offices.get(key) ?? []), appointed]);
+  for (const key of keysOf(row)) {
+    const known = offices.get(key) ?? [];
+    if (known.length < officesCompared) offices.set(key, [...known, appointed]);
+  }
 }
+
+/** Of one person; a file that names somebody thousands of times would else take that much longer with each row. */
+const officesCompared = 8;
 
 /** As the database will tell it; an institution that the file brings has no id yet. */
 function officeOf(place: Place, plan: Plan): Office {
@@ -150,7 +166,7 @@ function officeOf(place: Place, plan: Plan): Office {
     kind: isActing ? 'acting' : 'definitive',
     forbidsOthers: rule !== undefined && rule.severity !== 'off',
     exclusive: rule?.severity === 'block' && rule.holdsFrom <= startOn,
-    field: null,
+    field: fieldOf(place, plan),
     startOn,
     endOn: plan.endsOn,
   };

@@ -1,6 +1,6 @@
 import type { Transaction } from '#src/database.ts';
 import { planOf, type GoodRow } from '#src/imports/applying.ts';
-import { RowRefused } from '#src/imports/refused-rows.ts';
+import { institutionGone, RowRefused } from '#src/imports/refused-rows.ts';
 import type { Batch } from '#src/imports/repository.ts';
 import { findParent, insertInstitution } from '#src/institutions/repository.ts';
 
@@ -10,17 +10,30 @@ export const registerInstitution =
   async (tx: Transaction, rows: GoodRow[]): Promise<void> => {
     const plan = rows[0] && planOf(rows[0]);
     if (!plan) return;
-    const institutionId = plan.institutionId ?? (await register(tx, batch, plan.fresh));
+    const { id: institutionId, isNew } =
+      plan.institutionId === null
+        ? await register(tx, batch, plan.fresh)
+        : await getRegistered(tx, plan.institutionId);
     await tx.$executeRaw`
-      UPDATE import_rows SET result = 'waiting', details = jsonb_set(details, '{plan,institutionId}', to_jsonb(${institutionId}::int))
+      UPDATE import_rows SET result = 'waiting', institution_id = COALESCE(${isNew ? institutionId : null}::int, institution_id),
+        details = jsonb_set(details, '{plan,institutionId}', to_jsonb(${institutionId}::int))
       WHERE id = ANY (${rows.map(({ id }) => id)}::int[])`;
   };
+
+type Registered = { id: number; isNew: boolean };
+
+/** The import that registered it may have been withdrawn since the preview. */
+async function getRegistered(tx: Transaction, id: number): Promise<Registered> {
+  const institution = await tx.institution.findUnique({ where: { id }, select: { id: true } });
+  if (!institution) throw new RowRefused(institutionGone);
+  return { id, isNew: false };
+}
 
 async function register(
   tx: Transaction,
   { kelurahanId }: Batch,
   fresh: ReturnType<typeof planOf>['fresh'],
-) {
+): Promise<Registered> {
   if (!fresh) throw new Error('A row without an institution');
   const type = await tx.institutionType.findUniqueOrThrow({ where: { id: fresh.typeId } });
   const known = await tx.institution.findFirst({
@@ -32,7 +45,7 @@ async function register(
     },
     select: { id: true },
   });
-  if (known) return known.id;
+  if (known) return { id: known.id, isNew: false };
   const { rtNumber, rwNumber } = fresh;
   const parent =
     type.territory === 'rt' && type.parentTypeId !== null
@@ -50,7 +63,7 @@ async function register(
     kelurahanId,
     parentId: parent?.id ?? null,
   });
-  return institution.id;
+  return { id: institution.id, isNew: true };
 }
 
 const emptyProfile = {

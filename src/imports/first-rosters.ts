@@ -1,7 +1,7 @@
 import type { Transaction } from '#src/database.ts';
 import { isoDate, prismaDate } from '#src/format.ts';
 import { finishRows, planOf, type GoodRow } from '#src/imports/applying.ts';
-import { RowRefused } from '#src/imports/refused-rows.ts';
+import { institutionGone, RowRefused } from '#src/imports/refused-rows.ts';
 import { peopleOf, type Person } from '#src/imports/first-people.ts';
 import { seatsFor } from '#src/imports/first-seats.ts';
 import type { Batch } from '#src/imports/repository.ts';
@@ -25,14 +25,16 @@ export const seatFirstRoster =
   };
 
 /** The institution of the rows, whose roster changes now. */
-export function openRoster(tx: Transaction, batch: Batch, rows: GoodRow[]) {
+export async function openRoster(tx: Transaction, batch: Batch, rows: GoodRow[]) {
   const institutionId = rows[0] && planOf(rows[0]).institutionId;
   if (!institutionId) throw new Error(`Rows of import ${batch.id} without an institution`);
-  return tx.institution.update({
+  const [institution] = await tx.institution.updateManyAndReturn({
     where: { id: institutionId },
     data: { rosterVersion: { increment: 1 } },
     select: { id: true, name: true, kelurahanId: true, institutionTypeId: true },
   });
+  if (!institution) throw new RowRefused(institutionGone);
+  return institution;
 }
 
 type Institution = { id: number; kelurahanId: number; institutionTypeId: number };
@@ -57,33 +59,33 @@ export async function decreesOf(
   return all;
 }
 
-type Board = { id: number; endsOn: Date | null };
+type Board = { id: number; startsOn: Date; endsOn: Date | null };
 
-/** One board from the first start to the last end of the rows; one that this very import made before is used again. */
+/** One board from the first start to the last end of the rows; one that this very import made before is widened. */
 async function boardOf(
   tx: Transaction,
   batch: Batch,
   { institution, rows, decreeId }: { institution: Institution; rows: GoodRow[]; decreeId: number },
 ): Promise<Board> {
   const earlier = await findOwnBoard(tx, batch, institution);
-  if (earlier) return earlier;
-  const starts = rows.flatMap((row) => planOf(row).startOn ?? []).toSorted();
-  const ends = rows
-    .map((row) => planOf(row).endsOn)
-    .toSorted((a, b) => (a ?? '9999').localeCompare(b ?? '9999'));
-  const [first] = starts;
+  const term = termOf(rows, earlier);
+  const select = { id: true, startsOn: true, endsOn: true } as const;
+  if (earlier) return tx.board.update({ where: { id: earlier.id }, data: term, select });
+  const { id: institutionId, kelurahanId } = institution;
+  return tx.board.create({ data: { institutionId, kelurahanId, decreeId, ...term }, select });
+}
+
+function termOf(rows: GoodRow[], earlier: Board | null): Omit<Board, 'id'> {
+  const starts = rows.flatMap((row) => planOf(row).startOn ?? []);
+  const ends = rows.map((row) => planOf(row).endsOn);
+  if (earlier) {
+    starts.push(isoDate(earlier.startsOn));
+    ends.push(earlier.endsOn && isoDate(earlier.endsOn));
+  }
+  const [first] = starts.toSorted();
   if (first === undefined) throw new RowRefused('Isi tanggal Mulai');
-  const last = ends.at(-1) ?? null;
-  return tx.board.create({
-    data: {
-      institutionId: institution.id,
-      kelurahanId: institution.kelurahanId,
-      startsOn: prismaDate(first),
-      endsOn: last === null ? null : prismaDate(last),
-      decreeId,
-    },
-    select: { id: true, endsOn: true },
-  });
+  const last = ends.toSorted((a, b) => (a ?? '9999').localeCompare(b ?? '9999')).at(-1) ?? null;
+  return { startsOn: prismaDate(first), endsOn: last === null ? null : prismaDate(last) };
 }
 
 /** The board that this very import made, or null; a board of somebody else's means that there is a roster meanwhile. */
@@ -94,7 +96,7 @@ export async function findOwnBoard(
 ): Promise<Board | null> {
   const [board] = await tx.board.findMany({
     where: { institutionId: id },
-    select: { id: true, endsOn: true },
+    select: { id: true, startsOn: true, endsOn: true },
     take: 1,
   });
   if (!board) return null;

@@ -8,6 +8,7 @@ import { planOf } from '#src/imports/planning.ts';
 import {
   isRefusal,
   placeOf,
+  plain,
   type Fallback,
   type NewInstitution,
   type Place,
@@ -15,8 +16,14 @@ import {
 import { positionOf, type Named } from '#src/imports/positions.ts';
 import type { Register } from '#src/imports/register.ts';
 import type { Holder, Roster } from '#src/imports/roster.ts';
-import { takeActingSeat, takeSeat, type IdentifiedRow } from '#src/imports/seating.ts';
-import { checkStandIn } from '#src/imports/standing-in.ts';
+import {
+  isSame,
+  takeActingSeat,
+  takeSeat,
+  type IdentifiedRow,
+  type Taken,
+} from '#src/imports/seating.ts';
+import { checkStandIn, standInOn } from '#src/imports/standing-in.ts';
 import { checkRow } from '#src/imports/row-checks.ts';
 import { nikWarnings } from '#src/people/rules.ts';
 import type { Office } from '#src/roster-changes/eligibility.ts';
@@ -39,7 +46,9 @@ export type Plan = {
   seatId: number | null;
   label: string | null;
   holder: { tenureId: number; personId: number; version: number } | null;
-  /** The colleague who stands in. */
+  /** Who stands in on a vacant seat, until the lurah approves its new holder. */
+  acting: { tenureId: number; name: string; startOn: string } | null;
+  /** The colleague who stands in, or whoever stood in and gets the seat. */
   personId: number | null;
   facts: Facts;
   startOn: string | null;
@@ -118,7 +127,7 @@ function weigh(row: IdentifiedRow, { shown, place, position, context, known }: W
   const taken = position.isActing
     ? takeActingSeat(row, place, position, context)
     : takeSeat(row, place, position, context);
-  const colleague = row.colleague?.personId === known?.personId ? row.colleague : null;
+  const colleague = recordedAs(row, taken, known);
   const plan = planOf(row, place, { ...taken, ...position, colleague });
   shown.plan = plan;
   shown.problems.push(...taken.problems, ...nikNotes(row, taken.holder ?? colleague, roster));
@@ -136,6 +145,14 @@ function weigh(row: IdentifiedRow, { shown, place, position, context, known }: W
   );
   if (position.isActing)
     shown.problems.push(...checkStandIn(row, { place, plan, seat: taken.seat }));
+}
+
+/** The officer whom the row may name without a NIK: the colleague who stands in, or whoever stood in and gets the seat. */
+function recordedAs(row: IdentifiedRow, { seat }: Taken, known: KnownPerson | null): Holder | null {
+  if (row.colleague) return row.colleague.personId === known?.personId ? row.colleague : null;
+  const acting = known === null && seat?.holder === null ? standInOn(seat) : null;
+  const isNamed = acting && plain(acting.facts.name) === plain(row.values.facts.name);
+  return isNamed && isSame(acting, row) ? acting : null;
 }
 
 /** What the NIK says otherwise than the row or the record; people may have reasons, so it keeps nothing back. */

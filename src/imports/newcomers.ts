@@ -9,6 +9,7 @@ import { checkTermNumber } from '#src/imports/term-numbers.ts';
 import { boundBy, type RuleKind, type WordedRule } from '#src/institution-rules/rules.ts';
 import { labelOf } from '#src/people/rules.ts';
 import { checkAppointment, type Appointment } from '#src/roster-changes/eligibility.ts';
+import { serviceField } from '#src/roster-changes/office-checks.ts';
 
 type Newcomer = {
   place: Place;
@@ -66,11 +67,11 @@ export function checkNewcomer(
     positionTypeId: plan.positionTypeId,
     institutionTypeId: place.type.id,
     isChair: position?.isChair ?? false,
-    field: seat?.field ?? null,
+    field: seat ? seat.field : serviceField(plan.label),
     kind: tenureKinds[plan.kind] ?? 'midterm',
     startOn: plan.startOn ?? format.today(),
     endOn: tenureKinds[plan.kind] === 'acting' ? endOfStandIn(place, plan) : plan.endsOn,
-    endingTenureIds: holder ? [holder.tenureId] : [],
+    endingTenureIds: [holder, plan.acting].flatMap((leaving) => leaving?.tenureId ?? []),
   };
   problems.push(...checkTermNumber(row.values, { place, known, appointment }));
   const checks = checkAppointment(

@@ -4,9 +4,9 @@ import type { Plan, PlanKind } from '#src/imports/judge.ts';
 import { termYears } from '#src/imports/newcomers.ts';
 import type { Place } from '#src/imports/places.ts';
 import type { Named } from '#src/imports/positions.ts';
-import type { Holder } from '#src/imports/roster.ts';
+import type { Holder, Seat } from '#src/imports/roster.ts';
 import type { IdentifiedRow, Taken } from '#src/imports/seating.ts';
-import { completed } from '#src/imports/standing-in.ts';
+import { completed, standInOn } from '#src/imports/standing-in.ts';
 
 /** What a row will do once it is applied. */
 
@@ -17,8 +17,9 @@ export function planOf(row: IdentifiedRow, place: Place, taken: Chosen): Plan {
   const { colleague } = taken;
   const [startOn, lastDay] = taken.isActing ? actingDays(row) : termDays(row, place);
   const holder = taken.holder ?? (taken.isActing ? null : (taken.seat?.holder ?? null));
+  const kind = kindOf(place, taken);
   return {
-    kind: kindOf(place, taken),
+    kind,
     institutionId: place.institution?.id ?? null,
     fresh: place.fresh,
     positionTypeId: taken.position.id,
@@ -29,6 +30,7 @@ export function planOf(row: IdentifiedRow, place: Place, taken: Chosen): Plan {
       personId: holder.personId,
       version: holder.version,
     },
+    acting: kind === 'fill' && taken.seat ? actingOn(taken.seat) : null,
     personId: taken.holder ? null : (colleague?.personId ?? null),
     facts: taken.holder
       ? factsFor(taken.holder, row)
@@ -47,6 +49,17 @@ function kindOf(place: Place, { holder, isActing, seat }: Chosen): PlanKind {
   if (!place.institution?.hasRoster) return isActing ? 'first_acting' : 'first';
   if (isActing) return 'acting';
   return seat?.holder ? 'replace' : 'fill';
+}
+
+function actingOn(seat: Seat): Plan['acting'] {
+  const acting = standInOn(seat);
+  return (
+    acting && {
+      tenureId: acting.tenureId,
+      name: format.personName(acting.facts),
+      startOn: acting.office.startOn,
+    }
+  );
 }
 
 type Days = [startOn: string | null, lastDay: string | null];

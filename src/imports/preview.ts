@@ -181,12 +181,14 @@ export function notesOf({ details, outcome }: ShownRow): string[] {
     replace: 'Mengganti pengurus: menjadi usulan untuk lurah',
     acting: 'Menunjuk pelaksana (Plt.): menjadi usulan untuk lurah',
   };
-  const plan = plans[details.plan.kind];
+  const { kind, acting } = details.plan;
+  const plan = plans[kind];
   return [
     ...(details.plan.fresh
       ? [`${details.plan.fresh.name} belum terdaftar dan akan didaftarkan`]
       : []),
     ...(plan ? [plan] : []),
+    ...(acting ? [`${acting.name} berhenti menjadi pelaksana (Plt.) saat usulan ini berlaku`] : []),
     ...changes,
   ];
 }

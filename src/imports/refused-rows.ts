@@ -5,6 +5,9 @@ import { ApprovalRefused } from '#src/roster-changes/refusals.ts';
 /** Why a row that looked good could not be applied after all, as a sentence. */
 export class RowRefused extends Error {}
 
+export const institutionGone =
+  'Lembaga ini tidak terdaftar lagi. Unggah lagi berkasnya untuk memeriksa dari awal';
+
 /** The sentence of what an error refuses, or null for an error that is no refusal. */
 export function refusalIn(error: unknown): string | null {
   if (error instanceof RowRefused) return error.message;

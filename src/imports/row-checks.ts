@@ -17,6 +17,7 @@ export function checkRow(
     ...checkDecree(plan),
     ...checkRecordedDecree(plan, register),
     ...checkStart(row, plan),
+    ...checkStartAfterActing(row, plan),
     ...checkBoard(row, place, plan),
     ...checkProposals(plan, register),
   ];
@@ -71,16 +72,38 @@ const firstDay = '1945-08-17';
 const tooEarly = (what: string, day: string) =>
   `${what} ${format.date(day)} sebelum ${format.date(firstDay)}, hari paling awal yang dapat dicatat. Periksa tahunnya`;
 
-function checkStart(row: IdentifiedRow, { startOn }: Plan): Problem[] {
-  const field = startField(row);
+function checkStart(row: IdentifiedRow, plan: Plan): Problem[] {
+  const { startOn } = plan;
+  const field = startField(row, plan);
   if (startOn === null || startOn >= firstDay || field === 'decreedOn') return [];
   return [wrong(field, tooEarly('Tanggal mulai', startOn))];
 }
 
-/** The column that a row's first day is from. */
-function startField({ values }: IdentifiedRow) {
+/** Whoever stands in leaves on the new holder's first day, and not before their own. */
+function checkStartAfterActing(row: IdentifiedRow, plan: Plan): Problem[] {
+  const { acting, startOn } = plan;
+  const day = startOn ?? format.today();
+  return acting && day <= acting.startOn
+    ? [
+        wrong(
+          startField(row, plan),
+          `Tanggal mulai ${format.date(day)} tidak sesudah ${format.date(acting.startOn)}, hari pertama ${acting.name} menjadi pelaksana (Plt.) jabatan ini`,
+        ),
+      ]
+    : [];
+}
+
+/** The column that a row's first day is from; a term is the board's and tells no day of whoever stands in. */
+export function startField({ values }: IdentifiedRow, { kind }: Plan): Problem['field'] {
   if (values.stated.startOn !== null) return 'startOn';
-  return values.startOn === null ? 'decreedOn' : 'term';
+  return values.startOn === null || kind.endsWith('acting') ? 'decreedOn' : 'term';
+}
+
+/** The column that the last day is from, which may follow from the first. */
+export function endField(row: IdentifiedRow, plan: Plan): Problem['field'] {
+  const { stated, lastDay } = row.values;
+  if (stated.lastDay !== null) return 'endOn';
+  return lastDay === null || plan.kind.endsWith('acting') ? startField(row, plan) : 'term';
 }
 
 /** Whoever joins a board, and it is proposed, serves within its term. */
@@ -102,7 +125,7 @@ function checkBoard(row: IdentifiedRow, { institution }: Place, plan: Plan): Pro
       ? []
       : [
           wrong(
-            startField(row),
+            startField(row, plan),
             `Tanggal mulai ${format.date(startOn)} ${term(last)}. Untuk masa bakti baru, usulkan susunan pengurus di halaman Usulan`,
           ),
         ];

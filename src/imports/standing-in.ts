@@ -25,6 +25,10 @@ export function colleagueOf(
   return another ? null : (found ?? null);
 }
 
+/** Whoever stands in on a seat today. */
+export const standInOn = ({ acting }: Seat): Holder | null =>
+  acting.find(({ office }) => office.startOn <= format.today()) ?? null;
+
 /** What the row tells, and for the rest what is recorded of the colleague. */
 export const completed = (facts: Facts, colleague: Holder): Facts => ({
   ...colleague.facts,

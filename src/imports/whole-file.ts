@@ -3,7 +3,8 @@ import type { Problem } from '#src/imports/fields.ts';
 import type { Plan, Verdict } from '#src/imports/judge.ts';
 import { plain, type NewInstitution } from '#src/imports/places.ts';
 import type { Institution, Roster } from '#src/imports/roster.ts';
-import { daysOf, wrong } from '#src/imports/row-checks.ts';
+import { daysOf, endField, startField, wrong } from '#src/imports/row-checks.ts';
+import type { IdentifiedRow } from '#src/imports/seating.ts';
 import { blockingYears } from '#src/institution-rules/rules.ts';
 
 /** What only shows when every row is read: the one board of a first roster, and the RW of a new RT. */
@@ -13,12 +14,22 @@ export type FirstRow = Pick<Plan, 'kind' | 'institutionId' | 'fresh' | 'startOn'
   id: number;
   where: string;
   isGood: boolean;
+  /** The columns that tell the days. */
+  startField: Problem['field'];
+  endField: Problem['field'];
 };
 
-export function firstRowOf(id: number, where: string, { outcome, details }: Verdict): FirstRow[] {
-  if (details.plan?.kind !== 'first' && details.plan?.kind !== 'first_acting') return [];
-  const { kind, institutionId, fresh, startOn, endsOn } = details.plan;
-  return [{ id, where, isGood: outcome !== 'wrong', kind, institutionId, fresh, startOn, endsOn }];
+export function firstRowOf(
+  id: number,
+  row: IdentifiedRow,
+  { outcome, details }: Verdict,
+): FirstRow[] {
+  const { plan } = details;
+  if (plan?.kind !== 'first' && plan?.kind !== 'first_acting') return [];
+  const { kind, institutionId, fresh, startOn, endsOn } = plan;
+  const fields = { startField: startField(row, plan), endField: endField(row, plan) };
+  const isGood = outcome !== 'wrong';
+  return [{ id, where: row.where, isGood, kind, institutionId, fresh, startOn, endsOn, ...fields }];
 }
 
 export type Late = { id: number; problem: Problem };
@@ -58,20 +69,27 @@ function checkTerm(
   const term = fits
     ? board
     : { startsOn: usual.startOn, endsOn: format.addYears(usual.startOn, years) };
-  const place = `di luar masa bakti kepengurusan ${name} menurut ${usual.where}, ${daysOf(term)}`;
-  return group.flatMap(({ id, startOn, endsOn }) =>
-    outside({ startOn, endsOn }, term, place).map((problem) => ({ id, problem })),
-  );
+  const placed = (held: Term) =>
+    `di luar masa bakti kepengurusan ${name} menurut ${usual.where}, ${daysOf(held)}`;
+  const late = members.flatMap((one) => outside(one, term, placed(term)));
+  const refused = new Set(late.map(({ id }) => id));
+  const seated = members.filter(({ id }) => !refused.has(id));
+  const held = fits || seated.length === 0 ? term : boardOf(seated);
+  const standIns = group.filter(({ kind }) => kind === 'first_acting');
+  return [...late, ...standIns.flatMap((one) => outside(one, held, placed(held)))];
 }
 
-type Days = { startOn: string | null; endsOn: string | null };
 type Term = { startsOn: string; endsOn: string | null };
 
-function outside({ startOn, endsOn }: Days, term: Term, place: string): Problem[] {
+function outside(row: FirstRow, term: Term, place: string): Late[] {
+  const { id, startOn, endsOn } = row;
   if (startOn !== null && (startOn < term.startsOn || startOn >= (term.endsOn ?? '9999')))
-    return [wrong('startOn', `Tanggal mulai ${format.date(startOn)} ${place}`)];
+    return [
+      { id, problem: wrong(row.startField, `Tanggal mulai ${format.date(startOn)} ${place}`) },
+    ];
+  const last = endsOn && format.date(format.lastDay(endsOn));
   return endsOn !== null && term.endsOn !== null && endsOn > term.endsOn
-    ? [wrong('endOn', `Tanggal selesai ${format.date(format.lastDay(endsOn))} ${place}`)]
+    ? [{ id, problem: wrong(row.endField, `Tanggal selesai ${last} ${place}`) }]
     : [];
 }
 

@@ -63,7 +63,38 @@ const reasons: Record<string, string> = {
   office: 'Orangnya sudah mendapat jabatan lain',
 };
 
+/** Of institutions that the import registered. */
+const institutionReasons: Record<string, string> = {
+  edited: 'Data lembaganya sudah diubah sesudah impor',
+  officers: 'Lembaganya sudah punya pengurus lain',
+  proposals: 'Ada usulan perubahan tentang lembaga ini',
+  seats: 'Jabatan sudah ditambahkan di lembaga ini',
+  parts: 'Sudah ada lembaga lain di bawah lembaga ini',
+  imports: 'Impor lain memakai lembaga ini. Tarik impor itu lebih dulu',
+  attestations: 'Lembaga ini sudah menyatakan datanya',
+  duties: 'Lembaga ini sudah punya uraian tugas sendiri',
+  trainings: 'Lembaga ini sudah tercatat dalam pelatihan',
+};
+
 async function listBlockers(tx: Transaction, batchId: number) {
+  return [...(await listRowBlockers(tx, batchId)), ...(await listInstitutionBlockers(tx, batchId))];
+}
+
+async function listInstitutionBlockers(tx: Transaction, batchId: number) {
+  const rows = await tx.$queryRaw<
+    { row: number; name: string; reason: string; institutionId: number }[]
+  >`
+    SELECT r.row_number AS "row", i.name, b.reason, b.institution_id AS "institutionId"
+    FROM import_institution_blockers(${batchId}::int) b
+    JOIN import_rows r ON r.id = b.row_id JOIN institutions i ON i.id = b.institution_id ORDER BY r.id LIMIT 200`;
+  return rows.map(({ row, name, reason, institutionId }) => ({
+    title: `Baris ${row}: ${name} didaftarkan`,
+    note: institutionReasons[reason] ?? reason,
+    href: `/lembaga/${institutionId}`,
+  }));
+}
+
+async function listRowBlockers(tx: Transaction, batchId: number) {
   const rows = await tx.$queryRaw<
     { sheet: string; row: number; details: Details; reason: string; personId: number | null }[]
   >`

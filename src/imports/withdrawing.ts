@@ -42,7 +42,38 @@ export async function withdrawAll(actor: Actor, batch: Batch) {
         select: { id: true },
       });
     });
+  await withdrawInstitutions(actor, batch);
   await finish(actor, batch.id);
+}
+
+const institutionsAtOnce = 10;
+
+/** What the import registered goes when its officers are gone; withdrawn imports do not hold it. */
+async function withdrawInstitutions(actor: Actor, { id: batchId }: Batch) {
+  const ids = await asActor(actor, (tx) => listRegistered(tx, batchId));
+  for (let done = 0; done < ids.length; done += institutionsAtOnce) {
+    const piece = ids.slice(done, done + institutionsAtOnce);
+    await asActor(actor, async (tx) => {
+      await tx.importBatch.updateMany({
+        where: { institutionId: { in: piece }, status: 'withdrawn' },
+        data: { institutionId: null },
+      });
+      await tx.$executeRaw`SELECT withdraw_import_institutions(${batchId}::int, ${piece}::int[])`;
+      await tx.importBatch.update({
+        where: { id: batchId },
+        data: { workAt: new Date() },
+        select: { id: true },
+      });
+    });
+  }
+}
+
+/** An RT before its RW. */
+async function listRegistered(tx: Transaction, batchId: number): Promise<number[]> {
+  const rows = await tx.$queryRaw<{ id: number }[]>`
+    SELECT id FROM institutions
+    WHERE id IN (SELECT institution_id FROM import_rows WHERE batch_id = ${batchId}) ORDER BY parent_id IS NULL, id`;
+  return rows.map(({ id }) => id);
 }
 
 /** The facts that the import changed, as they were. */

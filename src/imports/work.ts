@@ -142,7 +142,7 @@ async function checkSome(actor: Actor, batch: Batch, context: Context, { after, 
     };
     const judged = await oneByOne(read, ({ row, id, own }) => {
       const verdict = judge(row, own, known(row));
-      context.firstRows.push(...firstRowOf(id, row.where, verdict));
+      context.firstRows.push(...firstRowOf(id, row, verdict));
       return { id, nik: row.nik, nikHex: row.nikHex, ...verdict };
     });
     await saveVerdicts(tx, judged);

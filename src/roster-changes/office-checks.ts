@@ -70,6 +70,14 @@ export function checkOneField(
     );
 }
 
+/** The field that a seat of a Posyandu serves, read from its label as `service_field` of the database reads it. */
+export const serviceField = (label: string | null): string | null =>
+  label
+    ?.replace(/\s*\d+\s*$/, '')
+    .replace(/^\s*(koordinator|kader)?\s*(bidang)?\s*/i, '')
+    .trim()
+    .toLowerCase() || null;
+
 export function checkTermLimit(
   nominee: Nominee,
   appointment: Appointment,

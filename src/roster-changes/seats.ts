@@ -57,7 +57,13 @@ export const seatName = (seat: NamedSeat) =>
 
 /** The institution that a proposal is about, or not found outside the scope. */
 export async function getInstitution(tx: Transaction, id: number) {
-  const institution = await tx.institution.findUnique({
+  const institution = await findInstitution(tx, id);
+  if (!institution) throw notFound();
+  return institution;
+}
+
+export function findInstitution(tx: Transaction, id: number) {
+  return tx.institution.findUnique({
     where: { id },
     select: {
       id: true,
@@ -68,8 +74,6 @@ export async function getInstitution(tx: Transaction, id: number) {
       kelurahan: { select: { name: true } },
     },
   });
-  if (!institution) throw notFound();
-  return institution;
 }
 
 export function listInstitutionsToChoose(tx: Transaction) {

@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import { workDone } from '#src/imports/work.ts';
 import { as } from './app.ts';
 import { makeAccount, makeKelurahan } from './fixtures.ts';
+import { fileOf, type RawCell } from './hostile.ts';
 import { rowsOf } from './superuser.ts';
 
 export async function makeImportScene() {
@@ -55,3 +56,39 @@ export const wordsOf = (html: string) =>
     .replaceAll(/<[^>]+>/g, ' ')
     .replaceAll('&#34;', '"')
     .replaceAll(/\s+/g, ' ');
+
+export type Line = Record<string, RawCell>;
+
+/** A workbook with a column for each head that a line has. */
+export function workbookOf(lines: readonly Line[]): Buffer {
+  const head = [...new Set(lines.flatMap((line) => Object.keys(line)))];
+  return fileOf([head, ...lines.map((line) => head.map((label) => line[label] ?? null))]);
+}
+
+/** What the check says of a file of these lines. */
+export async function previewLines(browser: Browser, lines: readonly Line[]) {
+  const address = await uploadWorkbook(browser, workbookOf(lines));
+  const outcomes = (await rowsOfImport(address)).map(({ outcome }) => outcome);
+  return { address, outcomes, text: wordsOf((await browser.get(address)).text) };
+}
+
+/** Sends a form of the import (penerapan, persetujuan, penarikan) and waits for the work. */
+export async function pressImport(browser: Browser, address: string, step: string) {
+  const answer = await browser.post(`${address}/${step}`, { version: await versionOf(address) });
+  expect(answer.status, wordsOf(answer.text)).toBe(303);
+  await workDone();
+}
+
+export async function approveProposal(browser: Browser, id: number, decreeNumber: string) {
+  const [change] = await rowsOf<{ version: number }>(
+    'SELECT version FROM roster_changes WHERE id = $1',
+    [id],
+  );
+  return browser.post(`/usulan/${id}/persetujuan`, {
+    version: change?.version ?? 0,
+    decreeNumber,
+    decreedOnDay: 1,
+    decreedOnMonth: 6,
+    decreedOnYear: 2026,
+  });
+}
