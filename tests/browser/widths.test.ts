@@ -32,6 +32,18 @@ test('the recap between phone and office names each figure', async () => {
   expect(label).toBe('"Pengurus"');
 });
 
+test('what makes a PDF of a list keeps its distance from the list', async () => {
+  const page = await signedIn('lurah.kebonsariwetan');
+  for (const path of ['/sk', '/orang/ganda', '/lembaga', '/tindak-lanjut']) {
+    await page.goto(path);
+    const form = await page.locator('main form:has(select[name=ttd])').last().boundingBox();
+    const card = await page.locator('main .card').last().boundingBox();
+    const gap = (form?.y ?? 0) - (card?.y ?? 0) - (card?.height ?? 0);
+    expect(Math.round(gap), path).toBeGreaterThanOrEqual(16);
+    expect(Math.round(gap), path).toBeLessThanOrEqual(32);
+  }
+});
+
 /** The page or a table that reaches over the edge of what holds it. */
 const tooWide = (page: Page) =>
   page.evaluate(() => {
