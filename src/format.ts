@@ -183,5 +183,5 @@ export function territory(rtNumber: number | null, rwNumber: number | null): str
 }
 
 /** “Kanigaran, semua jenis”: what a filter chose, in one phrase. */
-export const choices = (words: (string | undefined)[]) =>
+export const choices = (words: (string | null | undefined)[]) =>
   words.filter(Boolean).join(', ').replaceAll(', Semua ', ', semua ');

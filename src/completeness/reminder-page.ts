@@ -38,7 +38,10 @@ export async function reminderPage(req: Request, res: Response, form: Form<Remin
     id,
     about,
     isDone: !missing && !attestation,
-    missing: [missing, attestation].filter(Boolean).join('; '),
+    missing: [missing, attestation]
+      .filter(Boolean)
+      .join('; ')
+      .replace(/^./, (letter) => letter.toUpperCase()),
     greetings: greetings.map((value) => ({ value, label: greetingWords[value] })),
     text,
     sendHref: text && about.chairPhone ? format.whatsAppUrl(text, about.chairPhone) : null,

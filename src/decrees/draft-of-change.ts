@@ -1,7 +1,7 @@
 import type { Transaction } from '#src/database.ts';
 import { type Draft, office, addressOf, noteOf } from '#src/decrees/draft.ts';
 import { findTemplate } from '#src/decrees/words.ts';
-import { heldPosition } from '#src/format.ts';
+import { heldPosition, officeOf } from '#src/format.ts';
 import { notFound } from '#src/http/errors.ts';
 import { getChange, incomingName, type Change } from '#src/roster-changes/change.ts';
 import { endReasonLabel } from '#src/roster-changes/rules.ts';
@@ -25,7 +25,7 @@ export async function draftOfChange(tx: Transaction, id: number): Promise<Draft>
   return {
     number: null,
     decreedOn: null,
-    about: `${proposed.title} ${name}`,
+    about: officeOf(proposed.title, name),
     kelurahan,
     institution: { name, type },
     isBoard,

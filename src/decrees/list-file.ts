@@ -52,11 +52,11 @@ async function findDecrees(
     skip: 0,
     take: exportedAtMost,
   });
-  const words = [
+  const words = format.choices([
     place?.name ?? scopeInWords(account),
     tahun === null ? 'Semua tahun' : `Tahun ${tahun}`,
     ...(cari ? [`“${cari}”`] : []),
-  ].join(', ');
+  ]);
   return { ...listed, words };
 }
 

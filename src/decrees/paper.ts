@@ -9,6 +9,7 @@ import { letterheadOf, place } from '#src/pdf/signatories.ts';
 export function decreePaper(draft: Draft, today: string): Paper {
   const { kelurahan, about } = draft;
   const lurah = `Lurah ${kelurahan.name}`.toUpperCase();
+  const copies = sentencesOf(draft.template.copies, wordsOf(draft));
   return {
     title: `Keputusan ${lurah} tentang ${about}`,
     orientation: 'portrait',
@@ -35,15 +36,11 @@ export function decreePaper(draft: Draft, today: string): Paper {
       { kind: 'clauses', clauses: groundsOf(draft) },
       centred('MEMUTUSKAN:', true),
       { kind: 'space', millimetres: 2 },
-      ...keptWithSignature(dictumOf(draft)),
+      ...keptWithSignature(dictumOf(draft), copies.length),
       { kind: 'space', millimetres: 3 },
       signature(draft),
       { kind: 'space', millimetres: 4 },
-      {
-        kind: 'list',
-        title: 'Tembusan:',
-        items: sentencesOf(draft.template.copies, wordsOf(draft)),
-      },
+      { kind: 'list', title: 'Tembusan:', items: copies },
       { kind: 'page' },
       ...annexOf(draft),
       signature(draft),
@@ -51,10 +48,10 @@ export function decreePaper(draft: Draft, today: string): Paper {
   };
 }
 
-/** A signature never stands on a page without a sentence that it signs. */
-const keptWithSignature = (clauses: Clause[]): Block[] => [
+/** A signature never stands on a page without a sentence that it signs, nor the copies without the signature. */
+const keptWithSignature = (clauses: Clause[], copies: number): Block[] => [
   { kind: 'clauses', clauses: clauses.slice(0, -1) },
-  { kind: 'room', millimetres: 62 },
+  { kind: 'room', millimetres: 72 + 5 * copies },
   { kind: 'clauses', clauses: clauses.slice(-1) },
 ];
 

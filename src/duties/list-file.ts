@@ -4,6 +4,7 @@ import type { AskedQuery } from '#src/duties/form.ts';
 import { askedOfficers, filterOf, filterView, offeredTo } from '#src/duties/list-pages.ts';
 import { confirmationInWords, standingBadges } from '#src/duties/rules.ts';
 import { countStandings, listStandings, type OfficerStanding } from '#src/duties/standing.ts';
+import * as format from '#src/format.ts';
 import type { Form } from '#src/http/forms.ts';
 import { actorOf } from '#src/http/request.ts';
 import { filterChoices } from '#src/institutions/choices.ts';
@@ -32,9 +33,7 @@ async function readAsked(req: Request, res: Response, form: Form<AskedQuery>) {
     title: 'Konfirmasi uraian tugas oleh pengurus',
     audited: 'duty_confirmations',
     asOf: wanted.today,
-    filter: [institution, filterView(form, offeredTo(input, offered)).summary]
-      .filter(Boolean)
-      .join(', '),
+    filter: format.choices([institution, filterView(form, offeredTo(input, offered)).summary]),
     place: input,
     count: countInWords(counted?.count ?? 0, 'pengurus'),
     columns,

@@ -51,7 +51,8 @@ const columnsOn = (today: string): ListColumn<FollowUpRow>[] => [
   {
     label: 'Status',
     paper: 18,
-    of: (row) => together(statusBadges[row.status].label, lateness(row, today)),
+    of: (row) =>
+      together(statusBadges[row.status].label, lateness(row, today)?.toLowerCase() ?? null),
   },
   { label: 'Diminta oleh', width: 26, of: ({ askerName }) => askerName },
   { label: 'Lembaga', width: 26, of: ({ institutionName }) => institutionName || null },

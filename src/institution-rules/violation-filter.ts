@@ -1,5 +1,6 @@
 import type { SignedInAccount } from '#src/access.ts';
 import type { Transaction } from '#src/database.ts';
+import * as format from '#src/format.ts';
 import { withError, type Form } from '#src/http/forms.ts';
 import { addressOf, chosenInWords, selectsOf, type Option } from '#src/http/list-filter.ts';
 import { scopeInWords } from '#src/list-office.ts';
@@ -62,14 +63,14 @@ export function filterOf(form: Form<unknown>, { kelurahan, jenis, aturan }: Choi
   };
 }
 
-/** "Kelurahan Sukoharjo, Semua jenis, Semua aturan": where there is no choice of place, the account's own. */
+/** "Kelurahan Sukoharjo, semua jenis, semua aturan": where there is no choice of place, the account's own. */
 export const filterInWords = (
   form: Form<unknown>,
   choices: Choices,
   account: Pick<SignedInAccount, 'scopeName'>,
 ): string => {
   const { summary } = filterOf(form, choices);
-  return choices.kelurahan.length > 1 ? summary : `${scopeInWords(account)}, ${summary}`;
+  return choices.kelurahan.length > 1 ? summary : format.choices([scopeInWords(account), summary]);
 };
 
 /** The same list on another page or as a file. */

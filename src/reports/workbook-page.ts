@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import { asActor, type Transaction } from '#src/database.ts';
 import { exporterOf, recordExport } from '#src/exports.ts';
+import * as format from '#src/format.ts';
 import type { Form } from '#src/http/forms.ts';
 import { actorOf, currentAccount } from '#src/http/request.ts';
 import { listDoubleOffices } from '#src/institution-rules/violations.ts';
@@ -28,7 +29,7 @@ export async function reportWorkbook(req: Request, res: Response, form: Form<Rep
 
   const account = currentAccount(req);
   const place = placeInWords(report, scope).name;
-  const filter = [place, type?.name ?? 'Semua jenis lembaga'].join(', ');
+  const filter = format.choices([place, type?.name ?? 'Semua jenis lembaga']);
   const exporter = exporterOf(account);
   const about = { place, level: scope.level, today, filter, exporter };
   const code = report.own?.code ?? null;

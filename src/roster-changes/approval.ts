@@ -1,6 +1,6 @@
 import type { Transaction } from '#src/database.ts';
 import { wordsOfToday } from '#src/decrees/words.ts';
-import { prismaDate } from '#src/format.ts';
+import { officeOf, prismaDate } from '#src/format.ts';
 import { effectiveDay, type Change, type ChangeLine } from '#src/roster-changes/change.ts';
 import { keepDecree, keepEndingDecree } from '#src/roster-changes/decree.ts';
 import { endTenures } from '#src/roster-changes/endings.ts';
@@ -35,7 +35,7 @@ export async function approveChange(
     kelurahanId: kelurahan.id,
     number: input.decreeNumber,
     decreedOn: input.decreedOn,
-    about: `${change.title} ${change.institution.name}`,
+    about: officeOf(change.title, change.institution.name),
     signatoryName: kelurahan.headName ?? 'Lurah',
     words,
   });

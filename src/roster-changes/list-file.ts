@@ -30,7 +30,10 @@ async function readChanges(req: Request, res: Response, form: Form<z.output<type
     title: 'Daftar usulan perubahan pengurus',
     audited: 'roster_changes',
     asOf: format.today(),
-    filter: `${scopeInWords(account)}, ${status === null ? 'Semua status' : statusBadge[status].label}`,
+    filter: format.choices([
+      scopeInWords(account),
+      status === null ? 'Semua status' : statusBadge[status].label,
+    ]),
     count: countInWords(total, 'usulan'),
     columns,
     rows: changes,

@@ -211,6 +211,7 @@ test('a reminder greets as the sender chooses, says what is missing and holds no
   );
   const ask = (await browser.get(`/lembaga/${bare.id}/pengingat`)).text;
   expect(ask).toContain('Pilih salam');
+  expect(ask).toMatch(/Yang ditunggu<\/dt>\s*<dd>\s*Alamat sekretariat/);
   expect(ask).not.toContain('wa.me');
   const { text } = await browser.get(`/lembaga/${bare.id}/pengingat?salam=pagi`);
   const [, number = '', encoded = ''] =

@@ -18,7 +18,7 @@ import {
 } from '../support/fixtures.ts';
 import { readPdf } from '../support/pdf.ts';
 import { rowsOf } from '../support/superuser.ts';
-import { binary } from '../support/workbook.ts';
+import { binary, unzip } from '../support/workbook.ts';
 
 async function office() {
   const kelurahan = await makeKelurahan();
@@ -162,6 +162,46 @@ test('a waiting proposal has a draft decree with every section and its annex, fo
     .parse(binary);
   expect(word.status).toBe(200);
   expect((word.body as Buffer).subarray(0, 2).toString()).toBe('PK');
+});
+
+test('a draft says once of which type the institution is', async () => {
+  const place = await office();
+  const institution = await makeInstitution({ kelurahanId: place.kelurahan.id, typeCode: 'RT' });
+  const change = await waitingReplacement({ ...place, institution });
+  const word = await place.maker
+    .get(`/usulan/${change.id}/konsep-sk.docx`)
+    .buffer(true)
+    .parse(binary);
+  const properties = unzip(word.body).get('docProps/core.xml') ?? '';
+  expect(properties).toContain('tentang Ganti');
+  expect(properties).not.toMatch(/\b(RT|RW) \1\b/);
+});
+
+test('the copies stand below the signature, never alone on a sheet', async () => {
+  const place = await office();
+  const change = await waitingReplacement(place);
+  const { institutionTypeId } = place.institution;
+  for (let count = 4; count <= 20; count += 1) {
+    const words = {
+      considering: 'bahwa jabatan yang kosong perlu diisi;',
+      recalling: '{dasar}',
+      dictum: Array(count).fill('Pengurus bekerja sama dengan warga.').join('\n'),
+      copies: 'Camat {kecamatan}\nKetua RW\nYang bersangkutan',
+    };
+    await asActor(systemActor('tests'), (tx) =>
+      tx.decreeTemplate.upsert({
+        where: { institutionTypeId },
+        create: { institutionTypeId, ...words },
+        update: words,
+      }),
+    );
+    const { body } = await place.maker
+      .get(`/usulan/${change.id}/konsep-sk.pdf`)
+      .buffer(true)
+      .parse(binary);
+    const sheet = (await readPdf(body)).find((page) => page.includes('Tembusan:'));
+    expect(sheet, `${count} sentences`).toContain('Ditetapkan di');
+  }
 });
 
 test('the grounds go by rank and then by year', async () => {

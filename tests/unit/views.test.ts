@@ -100,3 +100,16 @@ test('render functions are called with the literal name of a view', () => {
   expect(names.length).toBeGreaterThan(30);
   for (const name of names) expect(views.map(([file]) => file)).toContain(`${name}.ejs`);
 });
+
+test('where the verb is Batalkan, the way out is not called Batal', () => {
+  const confirmations = views.flatMap(([file, source]) =>
+    source
+      .split('\n')
+      .filter(
+        (line) => line.includes("include('components/confirm'") && /'Batalkan [a-z]+'/.test(line),
+      )
+      .map((line) => ({ file, names: line.includes("back: 'Kembali'") })),
+  );
+  expect(confirmations.length).toBeGreaterThan(4);
+  expect(confirmations.filter(({ names }) => !names)).toEqual([]);
+});
