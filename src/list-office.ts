@@ -35,7 +35,7 @@ export const scopeInWords = ({ scopeName }: Pick<SignedInAccount, 'scopeName'>) 
 export function signedPdf(
   account: SignedInAccount,
   action: string,
-  values: Record<string, string | undefined>,
+  values: Record<string, string | null | undefined>,
 ) {
   const level = levelOf({
     kelurahan: values.kelurahan || account.kelurahanId,

@@ -1,13 +1,12 @@
 import type { Request, Response } from 'express';
 import { readAs } from '#src/database.ts';
-import { exporterOf, recordExportAs } from '#src/exports.ts';
 import * as format from '#src/format.ts';
 import type { Form } from '#src/http/forms.ts';
 import { actorOf, currentAccount } from '#src/http/request.ts';
+import { signedPdf, type PlaceOfList } from '#src/list-office.ts';
 import type { ReportQuery } from '#src/reports/form.ts';
 import { filterFor, placeInWords } from '#src/reports/lines.ts';
 import { foundReport, renderRefused } from '#src/reports/pages.ts';
-import { buildWorkbook, sendWorkbook } from '#src/spreadsheets.ts';
 import { coverageColumns, definition } from '#src/training-coverage/rules.ts';
 import { coverageOfInstitutions } from '#src/training-coverage/statements.ts';
 import {
@@ -17,7 +16,6 @@ import {
   ofType,
   totalLine,
 } from '#src/training-coverage/tables.ts';
-import { coverageSheet } from '#src/training-coverage/workbook.ts';
 
 /** Which officers were trained, by place, type and, in a kelurahan, by institution. */
 export async function coveragePage(req: Request, res: Response, form: Form<ReportQuery>) {
@@ -25,7 +23,8 @@ export async function coveragePage(req: Request, res: Response, form: Form<Repor
   if (!found) return renderRefused(req, res, form);
   const { report, scope, type, rows, institutions, words } = found;
   const isKelurahan = scope.level === 'kelurahan';
-  const filter = filterFor(report, scope, { account: currentAccount(req), form });
+  const account = currentAccount(req);
+  const filter = filterFor(report, scope, { account, form });
   res.renderPage('training-coverage/page', {
     place: words,
     meta: [words.name, type?.name, `keadaan ${format.date(found.today)}`]
@@ -33,6 +32,7 @@ export async function coveragePage(req: Request, res: Response, form: Form<Repor
       .join(' · '),
     filter: { ...filter, ...('clear' in filter && { clear: '/laporan/pelatihan' }) },
     workbookHref: req.originalUrl.replace('/laporan/pelatihan', '/laporan/pelatihan.xlsx'),
+    pdf: signedPdf(account, '/laporan/pelatihan.pdf', { ...placeOf(found), jenis: type?.code }),
     heads: coverageColumns.map(({ label }) => label),
     tables: [
       isKelurahan
@@ -59,28 +59,8 @@ export async function coveragePage(req: Request, res: Response, form: Form<Repor
   });
 }
 
-export async function coverageWorkbook(req: Request, res: Response, form: Form<ReportQuery>) {
-  const found = await readCoverage(req, form);
-  if (!found) return renderRefused(req, res, form);
-  const { report, scope, today, type, words } = found;
-  const account = currentAccount(req);
-  const filter = format.choices([words.name, type?.name ?? 'Semua jenis lembaga']);
-  const sheet = coverageSheet(found, {
-    today,
-    filter,
-    exporter: exporterOf(account),
-    head: scope.level === 'city' ? 'Kecamatan' : 'Kelurahan',
-    report,
-  });
-  await recordExportAs(actorOf(req), {
-    table: 'reports',
-    details: { filter, rows: sheet.rows.length - 1 },
-  });
-  sendWorkbook(res, `cakupan-pelatihan-${today}`, await buildWorkbook(sheet));
-}
-
 /** Null for a filter that says nothing we know. */
-async function readCoverage(req: Request, form: Form<ReportQuery>) {
+export async function readCoverage(req: Request, form: Form<ReportQuery>) {
   const found = await foundReport(req, form);
   if (!found || (found.query.jenis !== null && !found.type)) return null;
   const { report, scope, today, type } = found;
@@ -98,6 +78,18 @@ async function readCoverage(req: Request, form: Form<ReportQuery>) {
     words: currentAccount(req).kelurahanId === null ? words : { ...words, breadcrumbs: [] },
   };
 }
+
+export type FoundCoverage = NonNullable<Awaited<ReturnType<typeof readCoverage>>>;
+
+/** The place that is shown, by its code. */
+export const placeOf = ({
+  report,
+  scope,
+}: Pick<FoundCoverage, 'report' | 'scope'>): PlaceOfList => ({
+  kelurahan: null,
+  kecamatan: null,
+  ...(scope.level !== 'city' && { [scope.level]: report.own?.code ?? null }),
+});
 
 const inScope = (
   { own }: { own: { id: number } | null },

@@ -291,6 +291,7 @@ const documented: Record<string, readonly Role[] | 'anyone'> = {
   'GET /laporan.pdf': readers,
   'GET /laporan/pelatihan': readers,
   'GET /laporan/pelatihan.xlsx': readers,
+  'GET /laporan/pelatihan.pdf': readers,
   'GET /laporan/buku-e1.pdf': ward,
   'GET /laporan/buku-e1.xlsx': ward,
 

@@ -194,7 +194,6 @@ const exports: Record<string, () => Export> = {
 /** Tables of one training or one file; what belongs to a training is printed in papers of its own. */
 const withoutPaper = new Set([
   '/impor/:id/catatan.xlsx',
-  '/laporan/pelatihan.xlsx',
   '/pelatihan/:id/tes/nilai.xlsx',
   '/pelatihan/:id/undangan.xlsx',
 ]);

@@ -61,6 +61,7 @@ const pagesByAccount = (
       '/laporan',
       '/laporan.xlsx',
       '/laporan/pelatihan',
+      '/laporan/pelatihan.pdf',
       `/laporan?kelurahan=${place.kelurahanCode}`,
       `/laporan/pelatihan?kelurahan=${place.kelurahanCode}`,
     ],

@@ -6,6 +6,7 @@ import { certificatesIn, makeFinished, type Finished } from '../support/certific
 import { makeAccount, makeInstitution, makeKelurahan } from '../support/fixtures.ts';
 import { as } from '../support/app.ts';
 import { inTests } from '../support/invitations.ts';
+import { readPdf } from '../support/pdf.ts';
 import { binary, readWorkbook } from '../support/workbook.ts';
 
 /** Who was trained when, on the pages of people and institutions and in the recap. */
@@ -159,6 +160,25 @@ test('the workbook holds what the page counts', async () => {
   const file = await scene.lurah.get('/laporan/pelatihan.xlsx').buffer().parse(binary);
   const rows = readWorkbook(file.body);
   expect(rows.at(-1)?.slice(0, 6)).toEqual(['Jumlah', null, 5, 1, 1, 3]);
+});
+
+test('on paper it bears the letterhead of the place it is narrowed to, and its head signs', async () => {
+  const camat = await as(await makeAccount('kecamatan', { kecamatanId: scene.kecamatan.id }));
+  const narrowed = `kelurahan=${scene.kelurahan.code}`;
+  const page = await camat.get(`/laporan/pelatihan?${narrowed}`);
+  expect(page.text).toContain(`name="kelurahan" value="${scene.kelurahan.code}"`);
+  expect(page.text).toContain('<option value="lurah-camat">');
+  const textOf = async (query: string) => {
+    const file = await camat.get(`/laporan/pelatihan.pdf?${query}`).buffer().parse(binary);
+    return (await readPdf(file.body)).join(' ');
+  };
+  const text = await textOf(narrowed);
+  expect(text).toContain(`KELURAHAN ${scene.kelurahan.name}`.toUpperCase());
+  expect(text).toContain(`Lurah ${scene.kelurahan.name}`);
+  expect(text).toMatch(/Jumlah\s+5\s+1\s+1\s+3/);
+  expect(await textOf('')).toContain(`Camat ${scene.kecamatan.name}`);
+  for (const wrong of ['jenis=X', 'ttd=x'])
+    expect((await camat.get(`/laporan/pelatihan.pdf?${wrong}`)).status).toBe(422);
 });
 
 test('a person shows the trainings and certificates, an institution who was trained when', async () => {
