@@ -424,7 +424,7 @@ const exportsBy = async (accountId: number) => {
 
 /** The first table of a recap: name and figures, the sum last. */
 function rowsOf(html: string): (string | number)[][] {
-  const table = /<table class="table figures".*?<\/table>/s.exec(html)?.[0] ?? '';
+  const table = /<table class="table figures broad".*?<\/table>/s.exec(html)?.[0] ?? '';
   return [...table.matchAll(/<tr role="row"><th role="rowheader".*?<\/tr>/gs)].map(([row]) => [
     /<th[^>]*>(?:<a[^>]*>)?([^<]*)/.exec(row)?.[1] ?? '',
     ...[...row.matchAll(/<td role="cell" class="number"[^>]*><a[^>]*>([^<]*)/g)].map(
