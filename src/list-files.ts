@@ -16,6 +16,8 @@ export type List<Row> = {
   title: string;
   /** The table that the audit trail names. */
   audited: string;
+  /** Whose list it is: named by the audit trail and by the file. */
+  training?: number;
   asOf: string;
   /** In words. */
   filter: string;
@@ -40,7 +42,7 @@ export type ListColumn<Row> = {
   group?: { name: string; label: string };
   /** Numbers are added up; dates are calendar dates. */
   kind?: 'number' | 'date';
-  of: (row: Row) => Cell;
+  of: (row: Row, index: number) => Cell;
 };
 
 /** Both files of a list. `read` answers a refused filter itself, as the page does, and gives null. */
@@ -72,14 +74,14 @@ export const listFiles = <Input, Row>(
 
 const ownPlace: PlaceOfList = { kelurahan: null, kecamatan: null };
 
-const exportOf = ({ audited, filter, rows }: Exported, format: 'xlsx' | 'pdf') => ({
+const exportOf = ({ audited, training, filter, rows }: Exported, format: 'xlsx' | 'pdf') => ({
   table: audited,
-  details: { format, filter, rows: rows.length },
+  details: { ...(training && { training }), format, filter, rows: rows.length },
 });
-type Exported = Pick<List<unknown>, 'audited' | 'filter' | 'rows'>;
+type Exported = Pick<List<unknown>, 'audited' | 'training' | 'filter' | 'rows'>;
 
-const fileNameOf = ({ name, asOf }: Pick<List<unknown>, 'name' | 'asOf'>) =>
-  `${name.toLowerCase().replaceAll(' ', '-')}-${asOf}`;
+const fileNameOf = ({ name, training, asOf }: Pick<List<unknown>, 'name' | 'training' | 'asOf'>) =>
+  [name.toLowerCase().replaceAll(' ', '-'), training, asOf].filter(Boolean).join('-');
 
 function sheetOf<Row>(list: List<Row>, exporter: string): Sheet {
   const { name, title, asOf, filter, count, notes = [], rows, total } = list;
@@ -95,8 +97,8 @@ function sheetOf<Row>(list: List<Row>, exporter: string): Sheet {
       width,
       ...(kind && { [kind]: true }),
     })),
-    rows: [...rows, ...(total === undefined ? [] : [total])].map((row) =>
-      columns.map(({ of }) => of(row)),
+    rows: [...rows, ...(total === undefined ? [] : [total])].map((row, index) =>
+      columns.map(({ of }) => of(row, index)),
     ),
   };
 }

@@ -50,7 +50,8 @@ const onPaper = <Row>(column: ListColumn<Row>): PaperColumn<Row>[] =>
 
 function tableOf<Row>({ rows, total }: List<Row>, columns: PaperColumn<Row>[]): Block[] {
   if (rows.length === 0) return nothingFound;
-  const cellsOf = (row: Row) => columns.map((column) => written(column, column.of(row)));
+  const cellsOf = (row: Row, index: number) =>
+    columns.map((column) => written(column, column.of(row, index)));
   const table: Block = {
     kind: 'table',
     columns: [
@@ -62,8 +63,8 @@ function tableOf<Row>({ rows, total }: List<Row>, columns: PaperColumn<Row>[]): 
         ...(group && { group: group.name }),
       })),
     ],
-    rows: rows.map((row, index) => [index + 1, ...cellsOf(row)]),
-    ...(total && { total: [null, ...cellsOf(total)] }),
+    rows: rows.map((row, index) => [index + 1, ...cellsOf(row, index)]),
+    ...(total && { total: [null, ...cellsOf(total, rows.length)] }),
   };
   return [table];
 }

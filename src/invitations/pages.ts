@@ -28,6 +28,7 @@ import {
   pageSize,
 } from '#src/invitations/statements.ts';
 import { seesPhones } from '#src/institutions/rules.ts';
+import { signedPdf } from '#src/list-office.ts';
 import { escapeLike } from '#src/queries.ts';
 import { organises, trainingFrame } from '#src/trainings/frame.ts';
 import { isOpen } from '#src/trainings/rules.ts';
@@ -78,6 +79,7 @@ export async function invitationsPage(req: Request, res: Response, form: Form<In
     summary: `${format.number((page - 1) * pageSize + 1)}–${format.number((page - 1) * pageSize + rows.length)} dari ${format.number(count)} undangan`,
     href: (number: number) => hrefOf(id, { ...form.values, halaman: String(number) }),
     fileHref: hrefOf(id, { ...form.values, halaman: '' }, '.xlsx'),
+    pdf: signedPdf(currentAccount(req), `/pelatihan/${id}/undangan.pdf`, form.values),
   });
 }
 

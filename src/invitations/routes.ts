@@ -13,7 +13,7 @@ import {
   tellingQuery,
 } from '#src/invitations/form.ts';
 import { linkCalendar, trainingCalendar } from '#src/invitations/calendar-pages.ts';
-import { invitationWorkbook } from '#src/invitations/export-pages.ts';
+import { invitationFiles } from '#src/invitations/export-pages.ts';
 import { guestPage, inviteGuest, removeInvitation } from '#src/invitations/guest-pages.ts';
 import {
   institutionChoicePage,
@@ -26,6 +26,7 @@ import { invitationsPage } from '#src/invitations/pages.ts';
 import { inviteByRule, rulePage } from '#src/invitations/rule-pages.ts';
 import { send, sendPage } from '#src/invitations/send-pages.ts';
 import { tell, tellingPage } from '#src/invitations/telling-pages.ts';
+import { signed } from '#src/list-office.ts';
 
 const list = '/pelatihan/:id/undangan';
 
@@ -43,7 +44,8 @@ export const invitationRoutes = [
   post(`${list}/pengiriman`, 'training:write', sendForm, send),
   get(`${list}/kabar`, 'training:write', tellingQuery, tellingPage),
   post(`${list}/kabar`, 'training:write', tellingForm, tell),
-  get(`${list}.xlsx`, 'training:read', invitationQuery, invitationWorkbook),
+  get(`${list}.xlsx`, 'training:read', invitationQuery, invitationFiles.workbook),
+  get(`${list}.pdf`, 'training:read', invitationQuery.extend(signed), invitationFiles.pdf),
   get('/pelatihan/:id/kalender.ics', 'training:read', trainingCalendar),
   get(`${list}/:invitationId/jawaban`, 'training:answer', ownAnswerPage),
   post(`${list}/:invitationId/jawaban`, 'training:answer', answerForm, answerOwnInvitation),

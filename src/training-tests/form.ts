@@ -81,3 +81,4 @@ export const answersIn = (input: { daftar: number[] } & Record<string, unknown>)
 export const scoreQuery = z.strictObject({
   halaman: pageNumber,
 });
+export type ScoreQuery = z.output<typeof scoreQuery>;

@@ -1,5 +1,6 @@
 import { emptyInput } from '#src/http/forms.ts';
 import { get, post } from '#src/http/routes.ts';
+import { signed } from '#src/list-office.ts';
 import {
   answersForm,
   orderForm,
@@ -20,7 +21,8 @@ import {
   reorderQuestion,
   updateQuestion,
 } from '#src/training-tests/question-pages.ts';
-import { scoresPage, scoresWorkbook } from '#src/training-tests/score-pages.ts';
+import { scoreFiles } from '#src/training-tests/score-files.ts';
+import { scoresPage } from '#src/training-tests/score-pages.ts';
 
 const tests = '/pelatihan/:id/tes';
 const question = `${tests}/soal/:questionId`;
@@ -37,7 +39,8 @@ export const trainingTestRoutes = [
   post(`${question}/penghapusan`, 'training:write', removalForm, removeQuestion),
   post(`${question}/urutan`, 'training:write', orderForm, reorderQuestion),
   get(`${tests}/nilai`, 'report:read', scoreQuery, scoresPage),
-  get(`${tests}/nilai.xlsx`, 'report:read', scoresWorkbook),
+  get(`${tests}/nilai.xlsx`, 'report:read', scoreQuery, scoreFiles.workbook),
+  get(`${tests}/nilai.pdf`, 'report:read', scoreQuery.extend(signed), scoreFiles.pdf),
   get(`${tests}/kertas/:invitationId/:phase`, 'training:record', paperPage),
   post(`${tests}/kertas/:invitationId/:phase`, 'training:record', paperForm, enterPaper),
   get(own, 'training:answer', ownTestsPage),

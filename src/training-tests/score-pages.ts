@@ -1,14 +1,11 @@
 import type { Request, Response } from 'express';
-import type { z } from 'zod';
 import { readAs } from '#src/database.ts';
-import { exporterOf, recordExportAs } from '#src/exports.ts';
-import * as format from '#src/format.ts';
 import { notFound } from '#src/http/errors.ts';
 import type { Form } from '#src/http/forms.ts';
 import { actorOf, currentAccount, idFrom } from '#src/http/request.ts';
 import { records } from '#src/attendance/rules.ts';
-import { buildWorkbook, exportedAtMost, sendWorkbook } from '#src/spreadsheets.ts';
-import type { scoreQuery } from '#src/training-tests/form.ts';
+import { signedPdf } from '#src/list-office.ts';
+import type { ScoreQuery } from '#src/training-tests/form.ts';
 import { testsHref } from '#src/training-tests/pages.ts';
 import { gradeOf } from '#src/training-tests/rules.ts';
 import {
@@ -17,17 +14,12 @@ import {
   testScores,
   testSummary,
 } from '#src/training-tests/statements.ts';
-import { scoreSheet } from '#src/training-tests/workbook.ts';
 import { trainingHeader } from '#src/trainings/statements.ts';
 
 const pageSize = 100;
 
 /** Grades and gain of each participant, and how well each question was answered; for staff. */
-export async function scoresPage(
-  req: Request,
-  res: Response,
-  query: Form<z.output<typeof scoreQuery>>,
-) {
+export async function scoresPage(req: Request, res: Response, query: Form<ScoreQuery>) {
   const page = query.input?.halaman ?? 1;
   const { training, summary, questions, rows } = await readScores(req, {
     limit: pageSize,
@@ -41,6 +33,7 @@ export async function scoresPage(
     rows: rows.map((row) => shown(row, questions.length)),
     total: rows[0]?.total ?? 0,
     href,
+    pdf: signedPdf(currentAccount(req), `${href}.pdf`, {}),
     mayEnter: records(currentAccount(req), training) && training.status !== 'cancelled',
     pageNumber: page,
     pageCount: Math.max(1, Math.ceil((rows[0]?.total ?? 0) / pageSize)),
@@ -48,24 +41,11 @@ export async function scoresPage(
   });
 }
 
-export async function scoresWorkbook(req: Request, res: Response) {
-  const { training, questions, rows } = await readScores(req, { limit: exportedAtMost, offset: 0 });
-  await recordExportAs(actorOf(req), {
-    table: 'test_results',
-    details: { training: training.id, rows: rows.length },
-  });
-  const account = currentAccount(req);
-  const sheet = scoreSheet({
-    title: training.title,
-    questionCount: questions.length,
-    rows,
-    today: format.today(),
-    exporter: exporterOf(account),
-  });
-  sendWorkbook(res, `nilai-tes-${format.today()}`, await buildWorkbook(sheet));
-}
-
-async function readScores(req: Request, { limit, offset }: { limit: number; offset: number }) {
+/** One training's scores, a part of them; 404 where the reader sees no such training. */
+export async function readScores(
+  req: Request,
+  { limit, offset }: { limit: number; offset: number },
+) {
   const id = idFrom(req);
   const [[training], [summary], questions, rows] = await readAs(
     actorOf(req),
@@ -78,14 +58,15 @@ async function readScores(req: Request, { limit, offset }: { limit: number; offs
   return { training, summary, questions, rows };
 }
 
-const shown = (row: ScoreRow, questionCount: number) => {
-  const pre = row.preScore === null ? null : gradeOf(row.preScore, questionCount);
-  const post = row.postScore === null ? null : gradeOf(row.postScore, questionCount);
-  return {
-    ...row,
-    place: [row.positionName, row.institutionName].filter(Boolean).join(', '),
-    pre,
-    post,
-    gain: pre === null || post === null ? null : post - pre,
-  };
-};
+const shown = (row: ScoreRow, questionCount: number) => ({
+  ...row,
+  ...gradesOf(row, questionCount),
+  place: [row.positionName, row.institutionName].filter(Boolean).join(', '),
+});
+
+/** Grades out of a hundred before and after, and the gain of who has both. */
+export function gradesOf({ preScore, postScore }: ScoreRow, questionCount: number) {
+  const pre = preScore === null ? null : gradeOf(preScore, questionCount);
+  const post = postScore === null ? null : gradeOf(postScore, questionCount);
+  return { pre, post, gain: pre === null || post === null ? null : post - pre };
+}

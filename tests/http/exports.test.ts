@@ -191,12 +191,8 @@ const exports: Record<string, () => Export> = {
   }),
 };
 
-/** Tables of one training or one file; what belongs to a training is printed in papers of its own. */
-const withoutPaper = new Set([
-  '/impor/:id/catatan.xlsx',
-  '/pelatihan/:id/tes/nilai.xlsx',
-  '/pelatihan/:id/undangan.xlsx',
-]);
+/** It is no list of the portal, but somebody's own file with remarks. */
+const withoutPaper = new Set(['/impor/:id/catatan.xlsx']);
 /** Their papers are looked at where they belong: they say other things of themselves. */
 const withOwnPaper = new Set([
   '/laporan.xlsx',

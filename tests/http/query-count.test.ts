@@ -38,7 +38,9 @@ const pagesByAccount = (
     (list) => [`${list}.xlsx`, `${list}.pdf`],
   );
   const readersFiles = ['/tugas/konfirmasi', '/tugas/pengurus', '/sk', '/pengaturan/pelanggaran'];
-  const tests = ['/tes', '/tes/nilai'].map((part) => `/pelatihan/${trainingId}${part}`);
+  const tests = ['/tes', '/tes/nilai', '/tes/nilai.pdf', '/undangan.pdf'].map(
+    (part) => `/pelatihan/${trainingId}${part}`,
+  );
   const person = `/orang/${place.personId}`;
   return {
     admin: [
