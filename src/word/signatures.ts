@@ -29,15 +29,15 @@ export function signatures([left, right]: [Signature | null, Signature | null]):
   ];
 }
 
+/** The office, the room for a pen and the name stay on one sheet. */
 function signature({ above, office, name, rank, nip }: Signature, style: Style): Paragraph[] {
   const details = [rank, nip && `NIP ${nip}`].filter((text) => text !== null);
-  return [
-    ...above.map((text) => line(text, style)),
-    line(`${office},`, style),
-    line(''),
-    line(''),
-    line(''),
-    line(name ?? '.'.repeat(40), { ...style, bold: true }),
-    ...details.map((text) => line(text, style)),
+  const lines = [
+    ...[...above, `${office},`, '', '', ''].map((text) => ({ text, ...style })),
+    { text: name ?? '.'.repeat(40), ...style, bold: true },
+    ...details.map((text) => ({ text, ...style })),
   ];
+  return lines.map(({ text, ...how }, index) =>
+    line(text, { ...how, keepNext: index < lines.length - 1 }),
+  );
 }

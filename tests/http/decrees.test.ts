@@ -164,6 +164,21 @@ test('a waiting proposal has a draft decree with every section and its annex, fo
   expect((word.body as Buffer).subarray(0, 2).toString()).toBe('PK');
 });
 
+test('in the Word file a signature stays on one sheet', async () => {
+  const place = await office();
+  const change = await waitingReplacement(place);
+  const word = await place.maker
+    .get(`/usulan/${change.id}/konsep-sk.docx`)
+    .buffer(true)
+    .parse(binary);
+  const document = unzip(word.body).get('word/document.xml') ?? '';
+  const paragraphs = document.match(/<w:p>.*?<\/w:p>/gs) ?? [];
+  const first = paragraphs.findIndex((text) => text.includes('Ditetapkan di'));
+  const name = paragraphs.findIndex((text, at) => at > first && text.includes('<w:b/>'));
+  expect(name).toBeGreaterThan(first + 4);
+  for (const text of paragraphs.slice(first, name)) expect(text).toContain('<w:keepNext/>');
+});
+
 test('a draft says once of which type the institution is', async () => {
   const place = await office();
   const institution = await makeInstitution({ kelurahanId: place.kelurahan.id, typeCode: 'RT' });
