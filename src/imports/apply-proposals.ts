@@ -53,10 +53,10 @@ async function linesFor(
 ): Promise<NewLine[]> {
   const seats = await listSeatsOn(tx, institutionId);
   return [...rows].map(([seatId, row]) => {
-    const { kind, holder, acting } = planOf(row);
-    if (kind !== 'fill') return { seatId, ...(holder && { outgoingTenureId: holder.tenureId }) };
+    const { kind, leaving } = planOf(row);
+    if (kind !== 'fill') return { seatId, ...(leaving && { outgoingTenureId: leaving.tenureId }) };
     const now = seats.find(({ id }) => id === seatId)?.acting;
-    if (now?.tenureId !== acting?.tenureId) throw new RowRefused(otherStandIn);
+    if (now?.tenureId !== leaving?.tenureId) throw new RowRefused(otherStandIn);
     return { seatId, ...(now && { outgoingTenureId: now.tenureId }) };
   });
 }

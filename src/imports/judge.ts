@@ -46,8 +46,8 @@ export type Plan = {
   seatId: number | null;
   label: string | null;
   holder: { tenureId: number; personId: number; version: number } | null;
-  /** Who stands in on a vacant seat, until the lurah approves its new holder. */
-  acting: { tenureId: number; name: string; startOn: string } | null;
+  /** Whoever leaves the seat once the lurah approves its new holder: the old one, or who stands in while it is vacant. */
+  leaving: { tenureId: number; name: string; startOn: string } | null;
   /** The colleague who stands in, or whoever stood in and gets the seat. */
   personId: number | null;
   facts: Facts;

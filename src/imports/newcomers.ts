@@ -24,7 +24,7 @@ export function checkNewcomer(
   { place, plan, known, roster }: Newcomer,
 ): Problem[] {
   const problems: Problem[] = [];
-  const { facts, holder } = plan;
+  const { facts } = plan;
   const need = (field: Problem['field'], isThere: unknown, message: string) => {
     if (!isThere && !row.problems.some((problem) => problem.field === field))
       problems.push({ field, message, level: 'error' });
@@ -71,7 +71,7 @@ export function checkNewcomer(
     kind: tenureKinds[plan.kind] ?? 'midterm',
     startOn: plan.startOn ?? format.today(),
     endOn: tenureKinds[plan.kind] === 'acting' ? endOfStandIn(place, plan) : plan.endsOn,
-    endingTenureIds: [holder, plan.acting].flatMap((leaving) => leaving?.tenureId ?? []),
+    endingTenureIds: plan.leaving ? [plan.leaving.tenureId] : [],
   };
   problems.push(...checkTermNumber(row.values, { place, known, appointment }));
   const checks = checkAppointment(

@@ -30,7 +30,7 @@ export function planOf(row: IdentifiedRow, place: Place, taken: Chosen): Plan {
       personId: holder.personId,
       version: holder.version,
     },
-    acting: kind === 'fill' && taken.seat ? actingOn(taken.seat) : null,
+    leaving: leavingFrom(taken.seat, kind),
     personId: taken.holder ? null : (colleague?.personId ?? null),
     facts: taken.holder
       ? factsFor(taken.holder, row)
@@ -51,13 +51,14 @@ function kindOf(place: Place, { holder, isActing, seat }: Chosen): PlanKind {
   return seat?.holder ? 'replace' : 'fill';
 }
 
-function actingOn(seat: Seat): Plan['acting'] {
-  const acting = standInOn(seat);
+function leavingFrom(seat: Seat | null, kind: PlanKind): Plan['leaving'] {
+  if (!seat || (kind !== 'fill' && kind !== 'replace')) return null;
+  const leaving = kind === 'replace' ? seat.holder : standInOn(seat);
   return (
-    acting && {
-      tenureId: acting.tenureId,
-      name: format.personName(acting.facts),
-      startOn: acting.office.startOn,
+    leaving && {
+      tenureId: leaving.tenureId,
+      name: format.personName(leaving.facts),
+      startOn: leaving.office.startOn,
     }
   );
 }

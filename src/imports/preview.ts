@@ -181,14 +181,19 @@ export function notesOf({ details, outcome }: ShownRow): string[] {
     replace: 'Mengganti pengurus: menjadi usulan untuk lurah',
     acting: 'Menunjuk pelaksana (Plt.): menjadi usulan untuk lurah',
   };
-  const { kind, acting } = details.plan;
+  const { kind, leaving } = details.plan;
   const plan = plans[kind];
   return [
     ...(details.plan.fresh
       ? [`${details.plan.fresh.name} belum terdaftar dan akan didaftarkan`]
       : []),
     ...(plan ? [plan] : []),
-    ...(acting ? [`${acting.name} berhenti menjadi pelaksana (Plt.) saat usulan ini berlaku`] : []),
+    ...(leaving ? [leavesInWords(leaving.name, kind)] : []),
     ...changes,
   ];
 }
+
+const leavesInWords = (name: string, kind: PlanKind) =>
+  kind === 'fill'
+    ? `${name} berhenti menjadi pelaksana (Plt.) saat usulan ini berlaku`
+    : `${name} berhenti dari jabatan ini saat usulan ini berlaku`;

@@ -17,7 +17,7 @@ export function checkRow(
     ...checkDecree(plan),
     ...checkRecordedDecree(plan, register),
     ...checkStart(row, plan),
-    ...checkStartAfterActing(row, plan),
+    ...checkStartAfterLeaving(row, plan),
     ...checkBoard(row, place, plan),
     ...checkProposals(plan, register),
   ];
@@ -79,18 +79,18 @@ function checkStart(row: IdentifiedRow, plan: Plan): Problem[] {
   return [wrong(field, tooEarly('Tanggal mulai', startOn))];
 }
 
-/** Whoever stands in leaves on the new holder's first day, and not before their own. */
-function checkStartAfterActing(row: IdentifiedRow, plan: Plan): Problem[] {
-  const { acting, startOn } = plan;
+/** Whoever leaves does so on the new holder's first day, and not before their own. */
+function checkStartAfterLeaving(row: IdentifiedRow, plan: Plan): Problem[] {
+  const { kind, leaving, startOn } = plan;
   const day = startOn ?? format.today();
-  return acting && day <= acting.startOn
-    ? [
-        wrong(
-          startField(row, plan),
-          `Tanggal mulai ${format.date(day)} tidak sesudah ${format.date(acting.startOn)}, hari pertama ${acting.name} menjadi pelaksana (Plt.) jabatan ini`,
-        ),
-      ]
-    : [];
+  if (!leaving || day > leaving.startOn) return [];
+  const office = kind === 'fill' ? 'menjadi pelaksana (Plt.) jabatan ini' : 'dalam jabatan ini';
+  return [
+    wrong(
+      startField(row, plan),
+      `Tanggal mulai ${format.date(day)} tidak sesudah ${format.date(leaving.startOn)}, hari pertama ${leaving.name} ${office}`,
+    ),
+  ];
 }
 
 /** The column that a row's first day is from; a term is the board's and tells no day of whoever stands in. */

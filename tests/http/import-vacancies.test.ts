@@ -137,3 +137,17 @@ test('whoever began to stand in after the preview keeps the row back', async () 
   const page = (await scene.browser.get(address)).text;
   expect(page).toContain('Pelaksana (Plt.) jabatan ini berubah sejak berkas diperiksa');
 });
+
+test('a start that is not after the first day of the old holder is said at the cell, and who leaves', async () => {
+  const scene = await makeScene();
+  const chair = (day: string) =>
+    secretary('Dewi Lestari', { Jabatan: 'Ketua', Mulai: day, Selesai: '6-5-2030' });
+  const early = await previewLines(scene.browser, [chair('7-5-2025')]);
+  expect(early.outcomes).toEqual(['wrong']);
+  expect(early.text).toContain(
+    'Tanggal mulai 7 Mei 2025 tidak sesudah 7 Mei 2025, hari pertama Budi Santoso dalam jabatan ini',
+  );
+  const later = await previewLines(scene.browser, [chair(today())]);
+  expect(later.outcomes, later.text).toEqual(['changed']);
+  expect(later.text).toContain('Budi Santoso berhenti dari jabatan ini saat usulan ini berlaku');
+});
