@@ -2,36 +2,31 @@ import { expect, test } from 'vitest';
 import { systemActor } from '#src/access.ts';
 import { asActor } from '#src/database.ts';
 import { addDays, addYears, date, today } from '#src/format.ts';
-import { workDone } from '#src/imports/work.ts';
-import { as } from '../support/app.ts';
 import {
-  makeAccount,
   makeInstitution,
-  makeKelurahan,
   makePerson,
   makeTenure,
   seatOf,
   syntheticNik,
 } from '../support/fixtures.ts';
-import { fileOf, type RawCell } from '../support/hostile.ts';
+import {
+  approveProposal,
+  batchIdOf,
+  makeImportScene,
+  pressImport,
+  previewFile,
+  previewLines,
+  type ImportScene,
+  type Line,
+  wordsOf,
+} from '../support/imports.ts';
 import { rowsOf } from '../support/superuser.ts';
 import { binary } from '../support/workbook.ts';
 
 /** Whoever stands in for a while (Plt.) and is new to the roster. */
 
-type Line = Record<string, RawCell>;
-
-async function makeScene() {
-  const kelurahan = await makeKelurahan();
-  const scope = { kelurahanId: kelurahan.id };
-  const staff = await makeAccount('staff', scope);
-  const lurah = await makeAccount('lurah', scope);
-  return { kelurahan, browser: await as(staff), lurah: await as(lurah) };
-}
-type Scene = Awaited<ReturnType<typeof makeScene>>;
-
 /** An institution with a chair and a board from 7 May 2025 to 6 May 2030. */
-async function makeRoster({ kelurahan }: Scene) {
+async function makeRoster({ kelurahan }: ImportScene) {
   const { id } = await makeInstitution({ kelurahanId: kelurahan.id, name: 'Pokmas Sinar Mulia' });
   const chair = await makePerson({ name: 'Budi Santoso', birthDate: '1971-01-02' });
   const seat = await seatOf(id);
@@ -64,58 +59,26 @@ const letter = {
 const rowsIn = (address: string) =>
   rowsOf<{ outcome: string; result: string | null; kind: string; changeId: number | null }>(
     `SELECT outcome, result, details->'plan'->>'kind' AS kind, roster_change_id AS "changeId" FROM import_rows WHERE batch_id = $1 ORDER BY id`,
-    [Number(address.split('/')[2])],
+    [batchIdOf(address)],
   );
-
-async function preview({ browser }: Pick<Scene, 'browser'>, file: Line[] | Buffer) {
-  const bytes = Buffer.isBuffer(file) ? file : workbook(file);
-  const answer = await browser.upload('/impor', { name: 'pengurus.xlsx', bytes });
-  expect(answer.status, answer.text).toBe(303);
-  await workDone();
-  const address = String(answer.headers.location);
-  const outcomes = (await rowsIn(address)).map(({ outcome }) => outcome);
-  return { address, outcomes, text: textOf((await browser.get(address)).text) };
-}
-
-function workbook(lines: Line[]): Buffer {
-  const head = [...new Set(lines.flatMap((line) => Object.keys(line)))];
-  return fileOf([head, ...lines.map((line) => head.map((label) => line[label] ?? null))]);
-}
-
-const textOf = (html: string) => html.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');
-
-async function press(browser: Scene['browser'], address: string, step: string) {
-  const [batch] = await rowsOf<{ version: number }>(
-    'SELECT version FROM import_batches WHERE id = $1',
-    [Number(address.split('/')[2])],
-  );
-  const answer = await browser.post(`${address}/${step}`, { version: batch?.version ?? 0 });
-  expect(answer.status, textOf(answer.text)).toBe(303);
-  await workDone();
-}
 
 /** Staff apply the file; the lurah approves its first rosters. */
-async function takeIn(scene: Scene, address: string) {
-  await press(scene.browser, address, 'penerapan');
-  await press(scene.lurah, address, 'persetujuan');
+async function takeIn(scene: ImportScene, address: string) {
+  await pressImport(scene.browser, address, 'penerapan');
+  await pressImport(scene.lurahBrowser, address, 'persetujuan');
 }
 
-async function approveProposal({ lurah }: Scene, id: number | null, number: string) {
-  const [change] = await rowsOf<{ version: number }>(
-    'SELECT version FROM roster_changes WHERE id = $1',
-    [id],
+async function approve({ lurahBrowser }: ImportScene, id: number | null, number: string) {
+  const answer = await approveProposal(
+    lurahBrowser,
+    id ?? expect.fail('no proposal'),
+    number,
+    2025,
   );
-  const answer = await lurah.post(`/usulan/${id}/persetujuan`, {
-    version: change?.version ?? 0,
-    decreeNumber: number,
-    decreedOnDay: 1,
-    decreedOnMonth: 6,
-    decreedOnYear: 2025,
-  });
-  expect(answer.status, textOf(answer.text)).toBe(303);
+  expect(answer.status, wordsOf(answer.text)).toBe(303);
 }
 
-const tenuresIn = ({ kelurahan }: Pick<Scene, 'kelurahan'>) =>
+const tenuresIn = ({ kelurahan }: Pick<ImportScene, 'kelurahan'>) =>
   rowsOf<{ name: string; post: string; kind: string; start: string; end: string | null }>(
     `SELECT q.name, COALESCE(s.label, p.name) AS post, t.kind, t.start_on::text AS start, t.planned_end_on::text AS "end",
        t.board_id IS NOT NULL AS board, d.number, t.term_number AS term
@@ -124,11 +87,11 @@ const tenuresIn = ({ kelurahan }: Pick<Scene, 'kelurahan'>) =>
      WHERE t.kelurahan_id = $1 AND t.voided_at IS NULL ORDER BY t.id`,
     [kelurahan.id],
   );
-const peopleIn = ({ kelurahan }: Pick<Scene, 'kelurahan'>) =>
+const peopleIn = ({ kelurahan }: Pick<ImportScene, 'kelurahan'>) =>
   rowsOf('SELECT id FROM people WHERE $1 = ANY (kelurahan_ids) ORDER BY id', [kelurahan.id]);
 
 test('whoever stands in is seated beside the first roster by its one decision, and the file then changes nothing', async () => {
-  const scene = await makeScene();
+  const scene = await makeImportScene();
   const nik = syntheticNik();
   const lines = [
     officer('Siti Aminah', 'Plt. Ketua', { ...letter, NIK: nik, Selesai: addDays(today(), 90) }),
@@ -146,15 +109,15 @@ test('whoever stands in is seated beside the first roster by its one decision, a
       'Nama LKK': 'RW 05',
     }),
   ];
-  const { address, outcomes, text } = await preview(scene, lines);
+  const { address, outcomes, text } = await previewLines(scene.browser, lines);
   expect(outcomes).toEqual(['new', 'new', 'new', 'new', 'new', 'new']);
   expect(text).toContain('Plt. Ketua');
   expect(text).toContain('Pelaksana (Plt.) di samping pengurus pertama');
 
-  await press(scene.browser, address, 'penerapan');
-  const decision = textOf((await scene.lurah.get(`${address}/persetujuan`)).text);
+  await pressImport(scene.browser, address, 'penerapan');
+  const decision = wordsOf((await scene.lurahBrowser.get(`${address}/persetujuan`)).text);
   expect(decision).toContain('Pokmas Sinar Mulia 4 188.45/7/425.504/2025 7 Mei 2025 2025–2030');
-  await press(scene.lurah, address, 'persetujuan');
+  await pressImport(scene.lurahBrowser, address, 'persetujuan');
 
   const term = { board: true, end: '2030-05-07' };
   const definitive = { ...term, kind: 'definitive', start: '2025-05-07' };
@@ -170,54 +133,54 @@ test('whoever stands in is seated beside the first roster by its one decision, a
   expect(await peopleIn(scene)).toHaveLength(5);
 
   const recorded = await tenuresIn(scene);
-  const again = await preview(scene, lines);
+  const again = await previewLines(scene.browser, lines);
   expect(again.outcomes, again.text).toEqual(['same', 'same', 'same', 'same', 'same', 'same']);
   expect(await tenuresIn(scene)).toEqual(recorded);
 });
 
 test('a withdrawn import takes those who stand in back as well', async () => {
-  const scene = await makeScene();
+  const scene = await makeImportScene();
   const lines = [
     officer('Budi Santoso', 'Ketua', firstDecree),
     officer('Siti Aminah', 'Sekretaris', firstDecree),
     officer('Siti Aminah', 'Plt. Bendahara', letter),
     officer('Gita', 'Plt. Ketua', letter),
   ];
-  const { address } = await preview(scene, lines);
+  const { address } = await previewLines(scene.browser, lines);
   await takeIn(scene, address);
   expect(await tenuresIn(scene)).toHaveLength(4);
   expect(await peopleIn(scene)).toHaveLength(3);
-  await press(scene.browser, address, 'penarikan');
+  await pressImport(scene.browser, address, 'penarikan');
   expect(await tenuresIn(scene)).toEqual([]);
   expect(await peopleIn(scene)).toEqual([]);
   expect(await rowsOf('SELECT FROM boards WHERE kelurahan_id = $1', [scene.kelurahan.id])).toEqual(
     [],
   );
-  expect((await preview(scene, lines)).outcomes).toEqual(['new', 'new', 'new', 'new']);
+  expect((await previewLines(scene.browser, lines)).outcomes).toEqual(['new', 'new', 'new', 'new']);
 });
 
 test('an institution where somebody only stands in still gets its first roster by one decision', async () => {
-  const scene = await makeScene();
+  const scene = await makeImportScene();
   const acting = officer('Siti Aminah', 'Plt. Ketua', letter);
-  const { address } = await preview(scene, [acting]);
+  const { address } = await previewLines(scene.browser, [acting]);
   await takeIn(scene, address);
   expect(await tenuresIn(scene)).toMatchObject([
     { name: 'Siti Aminah', kind: 'acting', board: false, end: null },
   ]);
   const roster = [acting, officer('Budi Santoso', 'Ketua', firstDecree)];
-  const second = await preview(scene, roster);
+  const second = await previewLines(scene.browser, roster);
   expect(second.outcomes).toEqual(['same', 'new']);
   await takeIn(scene, second.address);
   expect((await tenuresIn(scene)).map(({ name, kind }) => [name, kind])).toEqual([
     ['Siti Aminah', 'acting'],
     ['Budi Santoso', 'definitive'],
   ]);
-  expect((await preview(scene, roster)).outcomes).toEqual(['same', 'same']);
+  expect((await previewLines(scene.browser, roster)).outcomes).toEqual(['same', 'same']);
 });
 
 test('a first roster needs the decree of whoever stands in, who is not the holder of the seat', async () => {
-  const scene = await makeScene();
-  const { outcomes, text } = await preview(scene, [
+  const scene = await makeImportScene();
+  const { outcomes, text } = await previewLines(scene.browser, [
     officer('Budi Santoso', 'Ketua', firstDecree),
     officer('Budi Santoso', 'Plt. Ketua', letter),
     officer('Siti Aminah', 'Plt. Sekretaris'),
@@ -231,8 +194,8 @@ test('a first roster needs the decree of whoever stands in, who is not the holde
 });
 
 test('days outside the term of the first roster are said in the row, and the others are seated', async () => {
-  const scene = await makeScene();
-  const { address, outcomes, text } = await preview(scene, [
+  const scene = await makeImportScene();
+  const { address, outcomes, text } = await previewLines(scene.browser, [
     officer('Siti Aminah', 'Plt. Ketua', { ...letter, Mulai: '1-1-2025' }),
     officer('Gita', 'Plt. Bendahara', letter),
     officer('Budi Santoso', 'Ketua', firstDecree),
@@ -248,7 +211,7 @@ test('days outside the term of the first roster are said in the row, and the oth
 });
 
 test('where there is a roster each who stands in is a proposal, and once approved the file changes nothing', async () => {
-  const scene = await makeScene();
+  const scene = await makeImportScene();
   const roster = await makeRoster(scene);
   const secretary = await makePerson({ name: 'Siti Aminah', birthDate: '1980-08-17' });
   const seat = await seatOf(roster.id, 'secretary');
@@ -258,10 +221,10 @@ test('where there is a roster each who stands in is a proposal, and once approve
     officer('Budi Santoso', 'Ketua', { 'L/P': null, 'Tanggal Lahir': null, Pendidikan: null }),
     officer('Siti Aminah', 'Plt. Ketua', { ...letter, 'L/P': null, Selesai: lastDay }),
   ];
-  const { address, outcomes, text } = await preview(scene, lines);
+  const { address, outcomes, text } = await previewLines(scene.browser, lines);
   expect(outcomes, text).toEqual(['same', 'new']);
   expect(text).toContain('Menunjuk pelaksana (Plt.): menjadi usulan untuk lurah');
-  await press(scene.browser, address, 'penerapan');
+  await pressImport(scene.browser, address, 'penerapan');
   const row = (await rowsIn(address))[1];
   expect(row).toMatchObject({ result: 'proposed', kind: 'acting' });
   expect(
@@ -272,16 +235,16 @@ test('where there is a roster each who stands in is a proposal, and once approve
   ).toEqual([
     { kind: 'acting', subject: `seat:${roster.seat.id}`, status: 'submitted', day: '2025-06-01' },
   ]);
-  const page = textOf((await scene.lurah.get(`/usulan/${row?.changeId}`)).text);
+  const page = wordsOf((await scene.lurahBrowser.get(`/usulan/${row?.changeId}`)).text);
   expect(page).toContain('Pelaksana Ketua');
   expect(page).toContain('Memakai data orang yang sudah tercatat');
 
   // The same file before the decision: one proposal a seat.
-  const early = await preview(scene, lines);
+  const early = await previewLines(scene.browser, lines);
   expect(early.outcomes).toEqual(['same', 'wrong']);
   expect(early.text).toContain('Jabatan ini sudah ada dalam usulan U-');
 
-  await approveProposal(scene, row?.changeId ?? null, letter['No SK']);
+  await approve(scene, row?.changeId ?? null, letter['No SK']);
   const tenures = await tenuresIn(scene);
   expect(tenures).toHaveLength(3);
   expect(tenures.at(-1)).toMatchObject({
@@ -293,12 +256,12 @@ test('where there is a roster each who stands in is a proposal, and once approve
     term: null,
   });
   expect(await peopleIn(scene)).toHaveLength(2);
-  expect((await preview(scene, lines)).outcomes).toEqual(['same', 'same']);
+  expect((await previewLines(scene.browser, lines)).outcomes).toEqual(['same', 'same']);
   const exported = await scene.browser
     .get(`/lembaga/${roster.id}/pengurus.xlsx`)
     .buffer(true)
     .parse(binary);
-  expect((await preview(scene, exported.body as Buffer)).outcomes).toEqual([
+  expect((await previewFile(scene.browser, exported.body as Buffer)).outcomes).toEqual([
     'same',
     'same',
     'same',
@@ -306,38 +269,38 @@ test('where there is a roster each who stands in is a proposal, and once approve
 });
 
 test('withdrawing the import cancels the proposal of whoever stands in', async () => {
-  const scene = await makeScene();
+  const scene = await makeImportScene();
   const roster = await makeRoster(scene);
-  const { address } = await preview(scene, [
+  const { address } = await previewLines(scene.browser, [
     officer('Siti Aminah', 'Plt. Ketua'),
     officer('Gita', 'Plt. Bendahara'),
   ]);
-  await press(scene.browser, address, 'penerapan');
+  await pressImport(scene.browser, address, 'penerapan');
   const statuses = () =>
     rowsOf<{ status: string }>(
       `SELECT status FROM roster_changes WHERE institution_id = $1 AND kind = 'acting' ORDER BY id`,
       [roster.id],
     );
   expect(await statuses()).toEqual([{ status: 'submitted' }, { status: 'submitted' }]);
-  await press(scene.browser, address, 'penarikan');
+  await pressImport(scene.browser, address, 'penarikan');
   expect(await statuses()).toEqual([{ status: 'cancelled' }, { status: 'cancelled' }]);
 });
 
 test('a returned proposal keeps the last day, and cannot begin after it', async () => {
-  const scene = await makeScene();
+  const scene = await makeImportScene();
   await makeRoster(scene);
   const lastDay = addDays(today(), 30);
-  const { address } = await preview(scene, [
+  const { address } = await previewLines(scene.browser, [
     officer('Siti Aminah', 'Plt. Ketua', { Selesai: lastDay }),
   ]);
-  await press(scene.browser, address, 'penerapan');
+  await pressImport(scene.browser, address, 'penerapan');
   const id = (await rowsIn(address))[0]?.changeId ?? 0;
   const proposal = `/usulan/${id}`;
   const version = async () =>
     (await rowsOf<{ version: number }>('SELECT version FROM roster_changes WHERE id = $1', [id]))[0]
       ?.version ?? 0;
   const note = { version: await version(), note: 'Perbaiki tanggalnya' };
-  expect((await scene.lurah.post(`${proposal}/pengembalian`, note)).status).toBe(303);
+  expect((await scene.lurahBrowser.post(`${proposal}/pengembalian`, note)).status).toBe(303);
   const revised = await scene.browser.post(`${proposal}/perbaikan`, { version: await version() });
   expect(revised.status).toBe(303);
   const [year, month, day] = addDays(lastDay, 1).split('-').map(Number);
@@ -349,19 +312,19 @@ test('a returned proposal keeps the last day, and cannot begin after it', async 
   });
   expect(late.status).toBe(422);
   expect(late.text).toContain(`paling lambat hari terakhirnya (${date(lastDay)})`);
-  const page = textOf((await scene.browser.get(`${proposal}/periksa`)).text);
+  const page = wordsOf((await scene.browser.get(`${proposal}/periksa`)).text);
   expect(page).toContain('Bertugas sampai');
 });
 
 test('whoever stands in later is recognised too', async () => {
-  const scene = await makeScene();
+  const scene = await makeImportScene();
   await makeRoster(scene);
   const line = officer('Siti Aminah', 'Plt. Ketua', { Mulai: addDays(today(), 20) });
-  const { address } = await preview(scene, [line]);
-  await press(scene.browser, address, 'penerapan');
-  await approveProposal(scene, (await rowsIn(address))[0]?.changeId ?? null, '188.45/20');
-  expect((await preview(scene, [line])).outcomes).toEqual(['same']);
-  const before = await preview(scene, [
+  const { address } = await previewLines(scene.browser, [line]);
+  await pressImport(scene.browser, address, 'penerapan');
+  await approve(scene, (await rowsIn(address))[0]?.changeId ?? null, '188.45/20');
+  expect((await previewLines(scene.browser, [line])).outcomes).toEqual(['same']);
+  const before = await previewLines(scene.browser, [
     officer('Gita', 'Plt. Ketua', { Mulai: addDays(today(), 1), Selesai: addDays(today(), 19) }),
   ]);
   expect(before.outcomes, before.text).toEqual(['new']);
@@ -399,7 +362,7 @@ test.each<[string, Line, string]>([
     'Tanggal mulai paling lambat setahun dari hari ini',
   ],
 ])('nobody new stands in where %s', async (_what, line, sentence) => {
-  const scene = await makeScene();
+  const scene = await makeImportScene();
   const roster = await makeRoster(scene);
   const acting = await makePerson({ name: 'Siti Aminah', birthDate: '1975-02-03' });
   await makeTenure({
@@ -410,15 +373,15 @@ test.each<[string, Line, string]>([
     startOn: addDays(today(), -10),
     plannedEndOn: addDays(today(), 60),
   });
-  const { outcomes, text } = await preview(scene, [line]);
+  const { outcomes, text } = await previewLines(scene.browser, [line]);
   expect(outcomes, text).toEqual(['wrong']);
   expect(text).toContain(sentence);
 });
 
 test('holder and stand-in of one seat cannot be proposed by one file', async () => {
-  const scene = await makeScene();
+  const scene = await makeImportScene();
   await makeRoster(scene);
-  const { outcomes, text } = await preview(scene, [
+  const { outcomes, text } = await previewLines(scene.browser, [
     officer('Dewi Lestari', 'Bendahara'),
     officer('Gita', 'Plt. Bendahara'),
     officer('Hana', 'Plt. Ketua'),
@@ -428,7 +391,7 @@ test('holder and stand-in of one seat cannot be proposed by one file', async () 
 });
 
 test('the age binds whoever stands in, an office elsewhere does not', async () => {
-  const scene = await makeScene();
+  const scene = await makeImportScene();
   const { kelurahan } = scene;
   const nik = syntheticNik();
   for (const [typeCode, name, nikOfChair] of [
@@ -440,7 +403,7 @@ test('the age binds whoever stands in, an office elsewhere does not', async () =
     await makeTenure({ institutionId: id, seatId: (await seatOf(id)).id, personId });
   }
   const place = { 'Jenis LKK': 'Karang Taruna', 'Nama LKK': 'Karang Taruna Bhakti' };
-  const { outcomes, text } = await preview(scene, [
+  const { outcomes, text } = await previewLines(scene.browser, [
     officer('Gita', 'Plt. Ketua', { ...place, NIK: nik }),
     officer('Gita', 'Bendahara', { ...place, NIK: nik }),
     officer('Iman', 'Plt. Sekretaris', { ...place, 'Tanggal Lahir': addYears(today(), -16) }),
@@ -451,7 +414,7 @@ test('the age binds whoever stands in, an office elsewhere does not', async () =
 });
 
 test('of a colleague who stands in the offices are known without a NIK', async () => {
-  const scene = await makeScene();
+  const scene = await makeImportScene();
   const posyandu = await makeInstitution({
     kelurahanId: scene.kelurahan.id,
     typeCode: 'POSYANDU',
@@ -473,7 +436,7 @@ test('of a colleague who stands in the offices are known without a NIK', async (
     seatId: health?.id ?? 0,
     personId: person.id,
   });
-  const { outcomes, text } = await preview(scene, [
+  const { outcomes, text } = await previewLines(scene.browser, [
     officer('Dewi Lestari', 'Plt. Koordinator Pendidikan', {
       'Jenis LKK': 'Posyandu',
       'Nama LKK': 'Posyandu Mawar',

@@ -1,26 +1,19 @@
 import { expect, test } from 'vitest';
-import { workDone } from '#src/imports/work.ts';
 import { addDays, today } from '#src/format.ts';
-import { as } from '../support/app.ts';
 import {
-  makeAccount,
   makeInstitution,
-  makeKelurahan,
   makePerson,
   makeTenure,
   seatOf,
   syntheticNik,
 } from '../support/fixtures.ts';
-import { fileOf, type RawCell } from '../support/hostile.ts';
+import { makeImportScene, previewLines, type Line } from '../support/imports.ts';
 import { rowsOf } from '../support/superuser.ts';
 
 /** What a file says of people who are in office already. */
 
-type Line = Record<string, RawCell>;
-
 async function makeScene() {
-  const kelurahan = await makeKelurahan();
-  const staff = await makeAccount('staff', { kelurahanId: kelurahan.id });
+  const { kelurahan, browser } = await makeImportScene();
   const institution = await makeInstitution({
     kelurahanId: kelurahan.id,
     name: 'Pokmas Sinar Mulia',
@@ -40,31 +33,12 @@ async function makeScene() {
     'Nama LKK': 'Pokmas Sinar Mulia',
     Jabatan: 'Ketua',
   };
-  return { kelurahan, browser: await as(staff), nik, place, chair, decree: office?.number ?? '' };
-}
-type Scene = Awaited<ReturnType<typeof makeScene>>;
-
-/** The outcome of each row, and what the page says of the whole file. */
-async function preview({ browser }: Pick<Scene, 'browser'>, lines: Line[]) {
-  const head = [...new Set(lines.flatMap((line) => Object.keys(line)))];
-  const bytes = fileOf([head, ...lines.map((line) => head.map((label) => line[label] ?? null))]);
-  const answer = await browser.upload('/impor', { name: 'pengurus.xlsx', bytes });
-  expect(answer.status, answer.text).toBe(303);
-  await workDone();
-  const address = String(answer.headers.location);
-  const outcomes = await rowsOf<{ outcome: string }>(
-    'SELECT outcome FROM import_rows WHERE batch_id = $1 ORDER BY id',
-    [Number(address.split('/')[2])],
-  );
-  const page = await browser.get(address);
-  expect(page.status).toBe(200);
-  const text = page.text.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');
-  return { address, text, outcomes: outcomes.map(({ outcome }) => outcome) };
+  return { kelurahan, browser, nik, place, chair, decree: office?.number ?? '' };
 }
 
 test('the recorded decree and term are the same, however the number is written', async () => {
   const scene = await makeScene();
-  const { outcomes } = await preview(scene, [
+  const { outcomes } = await previewLines(scene.browser, [
     {
       ...scene.chair,
       'No SK': ` ${scene.decree.replaceAll('/', ' / ')}`,
@@ -86,7 +60,7 @@ test.each([
   'another %s of somebody in office is said in its cell, with what to do',
   async (head, value, sentence) => {
     const scene = await makeScene();
-    const { outcomes, text, address } = await preview(scene, [
+    const { outcomes, text, address } = await previewLines(scene.browser, [
       { ...scene.chair, [head]: value, 'No HP': '0812-3456-7890' },
     ]);
     expect(outcomes).toEqual(['wrong']);
@@ -100,16 +74,16 @@ test.each([
 
 test('years alone are no other term', async () => {
   const scene = await makeScene();
-  expect((await preview(scene, [{ ...scene.chair, 'Masa bakti': '2020-2025' }])).outcomes).toEqual([
-    'same',
-  ]);
+  expect(
+    (await previewLines(scene.browser, [{ ...scene.chair, 'Masa bakti': '2020-2025' }])).outcomes,
+  ).toEqual(['same']);
 });
 
 test('a NIK that disagrees with birth date, sex or region is a note in its cell and blocks nothing', async () => {
   const scene = await makeScene();
   // Of a woman born on 17 May 1980 (57 is 17 and 40), first registered in another region.
   const nik = `1101${syntheticNik().slice(4)}`;
-  const { outcomes, text } = await preview(scene, [
+  const { outcomes, text } = await previewLines(scene.browser, [
     {
       ...scene.chair,
       Nama: 'Agus Wijaya',
@@ -128,7 +102,9 @@ test('a NIK that disagrees with birth date, sex or region is a note in its cell 
 
 test('a NIK is compared with what is recorded when the file says nothing of birth and sex', async () => {
   const scene = await makeScene();
-  const { outcomes, text } = await preview(scene, [{ ...scene.chair, NIK: scene.nik }]);
+  const { outcomes, text } = await previewLines(scene.browser, [
+    { ...scene.chair, NIK: scene.nik },
+  ]);
   expect(outcomes).toEqual(['same']);
   expect(text).toContain('Jenis kelamin berbeda dari NIK (perempuan)');
 });
@@ -144,12 +120,17 @@ test('whoever stands in is recognised, and somebody else does not stand in besid
     plannedEndOn: addDays(today(), 60),
   });
   const known = { ...scene.chair, Nama: 'Siti Aminah', Jabatan: 'Plt. Ketua' };
-  expect((await preview(scene, [scene.chair, known])).outcomes).toEqual(['same', 'same']);
-  const changed = await preview(scene, [{ ...known, 'No HP': '0812-3456-7890' }]);
+  expect((await previewLines(scene.browser, [scene.chair, known])).outcomes).toEqual([
+    'same',
+    'same',
+  ]);
+  const changed = await previewLines(scene.browser, [{ ...known, 'No HP': '0812-3456-7890' }]);
   expect(changed.outcomes).toEqual(['changed']);
   expect(changed.text).toContain('Nomor HP: kosong menjadi 0812-3456-7890');
   for (const post of ['Plt. Ketua', 'Pj Ketua', 'Pelaksana Tugas Ketua', 'PLH KETUA']) {
-    const other = await preview(scene, [{ ...known, Nama: 'Orang Lain', Jabatan: post }]);
+    const other = await previewLines(scene.browser, [
+      { ...known, Nama: 'Orang Lain', Jabatan: post },
+    ]);
     expect(other.outcomes).toEqual(['wrong']);
     expect(other.text).toContain(
       'Siti Aminah sudah menjadi pelaksana (Plt.) Ketua Pokmas Sinar Mulia sampai',
@@ -172,5 +153,7 @@ test('a successor who begins later is no change, and the present holder stays', 
   await makeTenure({ ...secretary, personId: next.id, startOn: change });
   const line = { ...scene.chair, Jabatan: 'Sekretaris' };
   for (const name of ['Dewi Lestari', 'Eko Prasetyo'])
-    expect((await preview(scene, [{ ...line, Nama: name }])).outcomes, name).toEqual(['same']);
+    expect((await previewLines(scene.browser, [{ ...line, Nama: name }])).outcomes, name).toEqual([
+      'same',
+    ]);
 });

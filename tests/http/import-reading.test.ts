@@ -1,53 +1,32 @@
 import { expect, test } from 'vitest';
 import { workDone } from '#src/imports/work.ts';
-import { as } from '../support/app.ts';
 import {
-  makeAccount,
   makeInstitution,
-  makeKelurahan,
   makePerson,
   makeTenure,
   seatOf,
   syntheticNik,
 } from '../support/fixtures.ts';
 import { fileOf, sheetXml, workbookParts, zipOf } from '../support/hostile.ts';
+import { makeImportScene, textOfPage, uploadWorkbook } from '../support/imports.ts';
 import { rowsOf } from '../support/superuser.ts';
 import { binary, readWorkbook } from '../support/workbook.ts';
 
 /** No column of a file is passed over before somebody has seen it. */
 
-async function makeScene() {
-  const kelurahan = await makeKelurahan();
-  const staff = await makeAccount('staff', { kelurahanId: kelurahan.id });
-  return { kelurahanId: kelurahan.id, browser: await as(staff) };
-}
-type Scene = Awaited<ReturnType<typeof makeScene>>;
-
-async function upload({ browser }: Scene, bytes: Buffer) {
-  const answer = await browser.upload('/impor', { name: 'pengurus.xlsx', bytes });
-  expect(answer.status, answer.text).toBe(303);
-  await workDone();
-  return String(answer.headers.location);
-}
-
-const textOf = (html: string) =>
-  html
-    .replaceAll(/<[^>]+>/g, ' ')
-    .replaceAll('&#34;', '"')
-    .replaceAll(/\s+/g, ' ');
 const head = ['Nama', 'L/P', 'Jabatan', 'Jenis LKK', 'Nama LKK'];
 const officer = ['Budi', 'L', 'Ketua', 'Pokmas', 'Pokmas Mawar'];
 
 test('a head that is not known is asked for once, and "Tidak dipakai" is remembered', async () => {
-  const scene = await makeScene();
+  const scene = await makeImportScene();
   const file = () =>
     fileOf([
       [...head, 'Golongan Darah', 'Ukuran Baju'],
       [...officer, 'AB', null],
     ]);
-  const address = await upload(scene, file());
+  const address = await uploadWorkbook(scene.browser, file());
   expect(address).toMatch(/\/kolom$/);
-  const page = textOf((await scene.browser.get(address)).text);
+  const page = await textOfPage(scene.browser, address);
   expect(page).toContain('Isi 1 kolom tidak dipakai: F (Golongan Darah)');
   expect(page).not.toContain('(Ukuran Baju)');
   const fields = Object.fromEntries(
@@ -58,28 +37,28 @@ test('a head that is not known is asked for once, and "Tidak dipakai" is remembe
   const answer = await scene.browser.post(address, { version: 1, ...fields });
   expect(answer.status, answer.text).toBe(303);
   await workDone();
-  expect(await upload(scene, file())).not.toMatch(/\/kolom$/);
+  expect(await uploadWorkbook(scene.browser, file())).not.toMatch(/\/kolom$/);
   const filled = fileOf([
     [...head, 'Golongan Darah', 'Ukuran Baju'],
     [...officer, 'AB', 'XL'],
   ]);
-  expect(await upload(scene, filled)).toMatch(/\/kolom$/);
+  expect(await uploadWorkbook(scene.browser, filled)).toMatch(/\/kolom$/);
 });
 
 test('a head that is not known over an empty column asks nothing', async () => {
-  const scene = await makeScene();
+  const scene = await makeImportScene();
   const file = fileOf([[...head, 'Golongan Darah'], officer]);
-  expect(await upload(scene, file)).not.toMatch(/\/kolom$/);
+  expect(await uploadWorkbook(scene.browser, file)).not.toMatch(/\/kolom$/);
 });
 
 test('columns without a head are told apart by their sheet, and remembered', async () => {
-  const scene = await makeScene();
+  const scene = await makeImportScene();
   const sheet = (name: string, more: string) => sheetXml([head, [name, ...officer.slice(1), more]]);
   const file = () =>
     zipOf(workbookParts({ Satu: sheet('Budi', 'catatan'), Dua: sheet('Umar', 'lain') }));
-  const address = await upload(scene, file());
+  const address = await uploadWorkbook(scene.browser, file());
   expect(address).toMatch(/\/kolom$/);
-  const page = textOf((await scene.browser.get(address)).text);
+  const page = await textOfPage(scene.browser, address);
   expect(page).toContain('Kolom F di lembar “Satu” (tanpa judul)');
   expect(page).toContain('Kolom F di lembar “Dua” (tanpa judul)');
   expect(page).toMatch(/Kolom A di lembar “(Satu|Dua)” dan 1 lembar lain: Nama/);
@@ -90,26 +69,26 @@ test('columns without a head are told apart by their sheet, and remembered', asy
   });
   expect(answer.status, answer.text).toBe(303);
   await workDone();
-  expect(await upload(scene, file())).not.toMatch(/\/kolom$/);
+  expect(await uploadWorkbook(scene.browser, file())).not.toMatch(/\/kolom$/);
 });
 
 test('our own workbooks and templates go straight to the preview', async () => {
-  const scene = await makeScene();
-  const institution = await makeInstitution({ kelurahanId: scene.kelurahanId });
+  const scene = await makeImportScene();
+  const institution = await makeInstitution({ kelurahanId: scene.kelurahan.id });
   const person = await makePerson({ name: 'Budi Santoso', sex: 'male' });
   const seat = await seatOf(institution.id);
   await makeTenure({ institutionId: institution.id, seatId: seat.id, personId: person.id });
   const download = async (url: string): Promise<Buffer> =>
     (await scene.browser.get(url).buffer(true).parse(binary)).body;
   for (const url of [`/lembaga/${institution.id}/pengurus.xlsx`, '/pengurus.xlsx'])
-    expect(await upload(scene, await download(url)), url).not.toMatch(/\/kolom$/);
+    expect(await uploadWorkbook(scene.browser, await download(url)), url).not.toMatch(/\/kolom$/);
   for (const type of ['RT', 'POSYANDU']) {
     const rows = readWorkbook(await download(`/impor/templat.xlsx?jenis=${type}`));
     const heads = rows.find((row) => row.includes('Jenis LKK')) ?? [];
     const filled = fileOf(
       [heads, heads.map((_, index) => `x${index}`)].map((row) => row.map((cell) => cell ?? null)),
     );
-    expect(await upload(scene, filled), type).not.toMatch(/\/kolom$/);
+    expect(await uploadWorkbook(scene.browser, filled), type).not.toMatch(/\/kolom$/);
   }
 });
 
@@ -122,13 +101,13 @@ const problemsIn = async (address: string) =>
   ).map(({ problems }) => problems.map((one) => `${one.field} ${one.level}: ${one.message}`));
 
 test('of a cell that cannot be read nothing else is told, such as that it is empty', async () => {
-  const scene = await makeScene();
+  const scene = await makeImportScene();
   const rowsFor = (institution: string) => [
     ['Budi', 'L', 'Ketua', institution, 'kursus', 'Malang, 31-02-1990'],
     ['Umar', 'L', 'Sekretaris', institution, null, null],
   ];
-  const address = await upload(
-    scene,
+  const address = await uploadWorkbook(
+    scene.browser,
     fileOf([
       ['Nama', 'L/P', 'Jabatan', 'Nama LKK', 'Pendidikan', 'Tempat/Tgl Lahir'],
       ...rowsFor('RT 01/RW 02'),
@@ -146,9 +125,9 @@ test('of a cell that cannot be read nothing else is told, such as that it is emp
 });
 
 test('whoever has no sex in columns of ticks is told to tick, in the cell', async () => {
-  const scene = await makeScene();
-  const address = await upload(
-    scene,
+  const scene = await makeImportScene();
+  const address = await uploadWorkbook(
+    scene.browser,
     fileOf([
       ['Nama', 'L', 'P', 'Jabatan', 'Nama LKK'],
       ['Budi', null, null, 'Ketua', 'RT 01/RW 02'],
@@ -164,7 +143,7 @@ test('whoever has no sex in columns of ticks is told to tick, in the cell', asyn
     'sexFemale error: Laki-laki dan perempuan dicentang bersamaan. Centang satu saja',
   ]);
   expect(one).toEqual([]);
-  expect(textOf((await scene.browser.get(address)).text)).toContain(
+  expect(await textOfPage(scene.browser, address)).toContain(
     'Sel B2: Beri tanda di kolom L atau P',
   );
 });
@@ -185,14 +164,14 @@ const count = (given: number, counted: number) =>
   `Berkas menulis masa bakti ke-${given}, portal menghitung ke-${counted} dari jabatan yang dikenalnya`;
 
 test('the number of a term is compared with what the portal counts, and with the limit', async () => {
-  const scene = await makeScene();
-  await makeInstitution({ kelurahanId: scene.kelurahanId, typeCode: 'RW', rwNumber: 2 });
+  const scene = await makeImportScene();
+  await makeInstitution({ kelurahanId: scene.kelurahan.id, typeCode: 'RW', rwNumber: 2 });
   const line = (name: string, institution: string, term: string | null) => [
     ...[name, syntheticNik(), 'L', 'Ketua', institution],
     ...['188/1', '7 Mei 2025', term],
   ];
-  const address = await upload(
-    scene,
+  const address = await uploadWorkbook(
+    scene.browser,
     fileOf([
       termHead,
       line('Budi', 'RT 01/RW 02', '1'),
@@ -221,9 +200,9 @@ test('the number of a term is compared with what the portal counts, and with the
 });
 
 test('of whoever is in office the recorded number is told where the file has another', async () => {
-  const scene = await makeScene();
+  const scene = await makeImportScene();
   const institution = await makeInstitution({
-    kelurahanId: scene.kelurahanId,
+    kelurahanId: scene.kelurahan.id,
     typeCode: 'RW',
     name: 'RW 007',
   });
@@ -233,8 +212,8 @@ test('of whoever is in office the recorded number is told where the file has ano
   await makeTenure({ institutionId: institution.id, seatId: seat.id, personId: person.id });
   const told = async (term: string) =>
     termsIn(
-      await upload(
-        scene,
+      await uploadWorkbook(
+        scene.browser,
         fileOf([termHead, ['Budi', nik, 'L', 'Ketua', 'RW 007', null, null, term]]),
       ),
     );

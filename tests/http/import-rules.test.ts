@@ -1,29 +1,16 @@
 import { expect, test } from 'vitest';
 import { addDays, date, today } from '#src/format.ts';
-import { workDone } from '#src/imports/work.ts';
-import { as } from '../support/app.ts';
+import { makeDecree, makeInstitution, makeOfficer, syntheticNik } from '../support/fixtures.ts';
 import {
-  makeAccount,
-  makeDecree,
-  makeInstitution,
-  makeKelurahan,
-  makeOfficer,
-  syntheticNik,
-} from '../support/fixtures.ts';
-import { fileOf, type RawCell } from '../support/hostile.ts';
+  makeImportScene,
+  pressImport,
+  previewLines,
+  textOfPage,
+  type Line,
+} from '../support/imports.ts';
 import { inTransaction, rowsOf } from '../support/superuser.ts';
 
 /** What the preview refuses because saving it, or the lurah's decision, would run into it later. */
-
-type Line = Record<string, RawCell>;
-
-async function makeScene() {
-  const kelurahan = await makeKelurahan();
-  const scope = { kelurahanId: kelurahan.id };
-  const [staff, lurah] = [await makeAccount('staff', scope), await makeAccount('lurah', scope)];
-  return { kelurahan, browser: await as(staff), lurah: await as(lurah) };
-}
-type Scene = Awaited<ReturnType<typeof makeScene>>;
 
 const officer: Line = {
   Nama: 'Budi Santoso',
@@ -37,49 +24,6 @@ const officer: Line = {
   Mulai: '7-5-2025',
   Selesai: '6-5-2030',
 };
-const sheetOf = (lines: Line[]) => {
-  const head = [...new Set(lines.flatMap((line) => Object.keys(line)))];
-  return fileOf([head, ...lines.map((line) => head.map((label) => line[label] ?? null))]);
-};
-
-/** The outcome of each row, and what the page says of the whole file. */
-async function preview({ browser }: Pick<Scene, 'browser'>, lines: Line[]) {
-  const answer = await browser.upload('/impor', { name: 'pengurus.xlsx', bytes: sheetOf(lines) });
-  expect(answer.status, answer.text).toBe(303);
-  await workDone();
-  const address = String(answer.headers.location);
-  const outcomes = await rowsOf<{ outcome: string }>(
-    'SELECT outcome FROM import_rows WHERE batch_id = $1 ORDER BY id',
-    [Number(address.split('/')[2])],
-  );
-  return {
-    address,
-    text: await textOf(browser, address),
-    outcomes: outcomes.map(({ outcome }) => outcome),
-  };
-}
-
-async function textOf(browser: Scene['browser'], address: string) {
-  const page = await browser.get(address);
-  expect(page.status).toBe(200);
-  return page.text
-    .replaceAll(/<[^>]+>/g, ' ')
-    .replaceAll('&lt;', '<')
-    .replaceAll('&amp;', '&')
-    .replaceAll('&#39;', "'")
-    .replaceAll(/\s+/g, ' ');
-}
-
-const versionOf = async (browser: Scene['browser'], address: string) =>
-  /name="version" value="(\d+)"/.exec((await browser.get(address)).text)?.[1] ?? '';
-
-async function send(browser: Scene['browser'], address: string, part: string, fields: object = {}) {
-  const version = await versionOf(browser, part === 'penerapan' ? address : `${address}/${part}`);
-  const answer = await browser.post(`${address}/${part}`, { version, ...fields });
-  expect(answer.status, answer.text).toBe(303);
-  await workDone();
-}
-
 test.each([
   ['Mulai', '7-8-1926', 'I2', 'Tanggal mulai 7 Agustus 1926 sebelum 17 Agustus 1945'],
   ['Tanggal SK', '7-8-1926', 'H2', 'Tanggal SK 7 Agustus 1926 sebelum 17 Agustus 1945'],
@@ -91,7 +35,9 @@ test.each([
   ],
   ['No SK', '188.45/7*<b>', 'G2', 'Nomor SK berisi huruf, angka, titik, garis miring'],
 ])('%s “%s” is an error in its cell', async (head, value, cell, sentence) => {
-  const { outcomes, text } = await preview(await makeScene(), [{ ...officer, [head]: value }]);
+  const { outcomes, text } = await previewLines((await makeImportScene()).browser, [
+    { ...officer, [head]: value },
+  ]);
   expect(outcomes).toEqual(['wrong']);
   expect(text).toContain(`Sel ${cell}: ${sentence}`);
 });
@@ -102,8 +48,8 @@ test.each([
   ['LPM Maju;', 'tanda “;”'],
   ['LPM Ma\u0085ju', 'tanda yang tidak terlihat'],
 ])('an institution called %s is refused and the odd character named', async (name, odd) => {
-  const scene = await makeScene();
-  const { outcomes, text } = await preview(scene, [
+  const scene = await makeImportScene();
+  const { outcomes, text } = await previewLines(scene.browser, [
     { ...officer, 'Jenis LKK': 'LPM', 'Nama LKK': name },
   ]);
   expect(outcomes).toEqual(['wrong']);
@@ -111,13 +57,13 @@ test.each([
 });
 
 test('what the database refuses, for whatever reason, keeps back its row and nothing else', async () => {
-  const scene = await makeScene();
-  const { address, outcomes } = await preview(scene, [
+  const scene = await makeImportScene();
+  const { address, outcomes } = await previewLines(scene.browser, [
     officer,
     { ...officer, 'Nama LKK': 'RW 010', Nama: 'Slamet Riyadi', 'Tanggal Lahir': '1-2-1970' },
   ]);
   expect(outcomes).toEqual(['new', 'new']);
-  await send(scene.browser, address, 'penerapan');
+  await pressImport(scene.browser, address, 'penerapan');
   await inTransaction((client) =>
     client.query(
       `UPDATE seats SET life = daterange('2026-01-01', NULL) FROM institutions i
@@ -125,8 +71,8 @@ test('what the database refuses, for whatever reason, keeps back its row and not
       [scene.kelurahan.id],
     ),
   );
-  await send(scene.lurah, address, 'persetujuan');
-  const text = await textOf(scene.browser, address);
+  await pressImport(scene.lurahBrowser, address, 'persetujuan');
+  const text = await textOfPage(scene.browser, address);
   expect(text).toContain('Baris ini ditolak basis data');
   expect(text).not.toContain('tenures_within_seat');
   const rows = await rowsOf(
@@ -140,8 +86,8 @@ test('what the database refuses, for whatever reason, keeps back its row and not
 });
 
 test('work that stopped does not claim that the portal was started again', async () => {
-  const scene = await makeScene();
-  const { address } = await preview(scene, [officer]);
+  const scene = await makeImportScene();
+  const { address } = await previewLines(scene.browser, [officer]);
   const stop = (work: string) =>
     inTransaction((client) =>
       client.query(
@@ -151,7 +97,7 @@ test('work that stopped does not claim that the portal was started again', async
     );
   for (const work of ['checking', 'reading']) {
     await stop(work);
-    const text = await textOf(scene.browser, address);
+    const text = await textOfPage(scene.browser, address);
     expect(text).not.toContain('dimulai ulang');
     expect(text).toContain('berhenti sebelum selesai');
   }
@@ -165,7 +111,7 @@ test.each([
   ['by NIK', { NIK: nik }, { NIK: nik }],
   ['by name and birth date', {}, { NIK: nik }],
 ])('one person for two offices in one file is found %s', async (_, first, second) => {
-  const { outcomes, text } = await preview(await makeScene(), [
+  const { outcomes, text } = await previewLines((await makeImportScene()).browser, [
     { ...officer, ...rt, ...first },
     { ...officer, NIK: '', ...other, Jabatan: 'Sekretaris' },
     { ...officer, ...second },
@@ -176,7 +122,7 @@ test.each([
 });
 
 test('two people of one name are told apart by birth date or NIK', async () => {
-  const { outcomes } = await preview(await makeScene(), [
+  const { outcomes } = await previewLines((await makeImportScene()).browser, [
     { ...officer, NIK: syntheticNik(), ...rt },
     { ...officer, NIK: syntheticNik() },
     { ...officer, NIK: '', 'Tanggal Lahir': '', Jabatan: 'Sekretaris' },
@@ -185,7 +131,7 @@ test('two people of one name are told apart by birth date or NIK', async () => {
 });
 
 test('a decree number has one date in a file and in the kelurahan', async () => {
-  const scene = await makeScene();
+  const scene = await makeImportScene();
   const number = '188.45/8/425.504/2025';
   const decree = await makeDecree({
     kelurahanId: scene.kelurahan.id,
@@ -193,12 +139,15 @@ test('a decree number has one date in a file and in the kelurahan', async () => 
     decreedOn: '2025-06-01',
   });
   const secretary = { ...officer, ...other, Jabatan: 'Sekretaris' };
-  const first = await preview(scene, [officer, { ...secretary, 'Tanggal SK': '8 Mei 2025' }]);
+  const first = await previewLines(scene.browser, [
+    officer,
+    { ...secretary, 'Tanggal SK': '8 Mei 2025' },
+  ]);
   expect(first.outcomes).toEqual(['new', 'wrong']);
   expect(first.text).toContain(
     'Sel H3: SK nomor 188.45/7/425.504/2025 bertanggal 7 Mei 2025 menurut baris 2',
   );
-  const recorded = await preview(scene, [{ ...officer, 'No SK': number }]);
+  const recorded = await previewLines(scene.browser, [{ ...officer, 'No SK': number }]);
   expect(recorded.outcomes).toEqual(['wrong']);
   expect(recorded.text).toContain(
     `Sel H2: SK nomor ${number} sudah tercatat bertanggal 1 Juni 2025`,
@@ -206,7 +155,7 @@ test('a decree number has one date in a file and in the kelurahan', async () => 
   await inTransaction((client) =>
     client.query(`UPDATE decrees SET status = 'signed' WHERE id = $1`, [decree.id]),
   );
-  const signed = await preview(scene, [
+  const signed = await previewLines(scene.browser, [
     { ...officer, 'No SK': number, 'Tanggal SK': '1 Juni 2025' },
   ]);
   expect(signed.outcomes).toEqual(['wrong']);
@@ -215,7 +164,7 @@ test('a decree number has one date in a file and in the kelurahan', async () => 
 
 /** A registered RW whose chair is in office from 7 May 2025 to 6 May 2030. */
 async function makeSeatedScene() {
-  const scene = await makeScene();
+  const scene = await makeImportScene();
   const institution = await makeInstitution({
     kelurahanId: scene.kelurahan.id,
     typeCode: 'RW',
@@ -231,7 +180,7 @@ test.each([
   ['Selesai', '6-6-2030', 'J2', 'Tanggal selesai 6 Juni 2030'],
 ])('%s %s is outside the term of the board', async (head, value, cell, sentence) => {
   const scene = await makeSeatedScene();
-  const { outcomes, text } = await preview(scene, [
+  const { outcomes, text } = await previewLines(scene.browser, [
     { ...officer, ...other, Jabatan: 'Sekretaris', Selesai: '', [head]: value },
   ]);
   expect(outcomes).toEqual(['wrong']);
@@ -242,7 +191,7 @@ test.each([
 
 test('years alone begin with the board', async () => {
   const scene = await makeSeatedScene();
-  const { address, outcomes } = await preview(scene, [
+  const { address, outcomes } = await previewLines(scene.browser, [
     {
       ...officer,
       ...other,
@@ -263,7 +212,7 @@ test('years alone begin with the board', async () => {
 
 test('rows of a first roster that do not fit into one term are refused by what most rows say', async () => {
   const early = { Mulai: '1-1-2024', Selesai: '31-12-2028' };
-  const { outcomes, text } = await preview(await makeScene(), [
+  const { outcomes, text } = await previewLines((await makeImportScene()).browser, [
     { ...officer, ...early },
     { ...officer, ...other, Jabatan: 'Sekretaris' },
     {
@@ -281,13 +230,13 @@ test('rows of a first roster that do not fit into one term are refused by what m
 });
 
 test('an RT needs its RW, registered or in the same file', async () => {
-  const scene = await makeScene();
+  const scene = await makeImportScene();
   const rtRow = { ...officer, ...rt, ...other };
-  const alone = await preview(scene, [rtRow]);
+  const alone = await previewLines(scene.browser, [rtRow]);
   expect(alone.outcomes).toEqual(['wrong']);
   expect(alone.text).toContain('Sel E2: RW 009 belum terdaftar di kelurahan ini');
-  expect((await preview(scene, [rtRow, officer])).outcomes).toEqual(['new', 'new']);
-  const broken = await preview(scene, [rtRow, { ...officer, 'No SK': '' }]);
+  expect((await previewLines(scene.browser, [rtRow, officer])).outcomes).toEqual(['new', 'new']);
+  const broken = await previewLines(scene.browser, [rtRow, { ...officer, 'No SK': '' }]);
   expect(broken.outcomes).toEqual(['wrong', 'wrong']);
   expect(broken.text).toContain('RW 009 belum terdaftar di kelurahan ini, dan baris 3');
 });
@@ -295,7 +244,7 @@ test('an RT needs its RW, registered or in the same file', async () => {
 test('a seat that an open proposal is about is not proposed again by a file', async () => {
   const scene = await makeSeatedScene();
   const secretary = { ...officer, ...other, Jabatan: 'Sekretaris' };
-  const { address, outcomes } = await preview(scene, [
+  const { address, outcomes } = await previewLines(scene.browser, [
     secretary,
     {
       ...officer,
@@ -306,8 +255,8 @@ test('a seat that an open proposal is about is not proposed again by a file', as
     },
   ]);
   expect(outcomes).toEqual(['new', 'new']);
-  await send(scene.browser, address, 'penerapan');
-  const again = await preview(scene, [{ ...secretary, Nama: 'Agus Wijaya' }]);
+  await pressImport(scene.browser, address, 'penerapan');
+  const again = await previewLines(scene.browser, [{ ...secretary, Nama: 'Agus Wijaya' }]);
   expect(again.outcomes).toEqual(['wrong']);
   expect(again.text).toMatch(
     /Sel F2: Jabatan ini sudah ada dalam usulan U-\d{4}-\d{4} \(Menunggu persetujuan\)/,

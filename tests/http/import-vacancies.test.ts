@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { addDays, date, today } from '#src/format.ts';
-import { as } from '../support/app.ts';
 import { makeInstitution, makePerson, makeTenure, seatOf } from '../support/fixtures.ts';
 import {
   approveProposal,
@@ -37,7 +36,7 @@ async function makeScene() {
       plannedEndOn: addDays(today(), 60),
     });
   const tenure = await standIn(acting.id);
-  return { ...scene, lurahBrowser: await as(scene.lurah), institution, acting, tenure };
+  return { ...scene, institution, acting, tenure };
 }
 
 const secretary = (name: string, more: Line = {}): Line => ({

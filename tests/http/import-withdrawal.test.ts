@@ -12,21 +12,16 @@ import {
   makeImportScene,
   pressImport,
   previewLines,
+  type ImportScene,
+  type Line,
   uploadWorkbook,
   versionOf,
   wordsOf,
   workbookOf,
-  type Line,
 } from '../support/imports.ts';
 import { inTransaction, rowsOf } from '../support/superuser.ts';
 
 /** Institutions that an import registered, when it is withdrawn. */
-
-async function makeScene() {
-  const scene = await makeImportScene();
-  return { ...scene, lurahBrowser: await as(scene.lurah) };
-}
-type Scene = Awaited<ReturnType<typeof makeScene>>;
 
 const officer = (name: string, more: Line = {}): Line => ({
   Nama: name,
@@ -48,7 +43,7 @@ const lines = [
   officer('Eko Wijaya', { Jabatan: 'Seksi Keamanan' }),
 ];
 
-async function takeIn({ browser, lurahBrowser }: Scene, file: readonly Line[]) {
+async function takeIn({ browser, lurahBrowser }: ImportScene, file: readonly Line[]) {
   const { address, outcomes, text } = await previewLines(browser, file);
   expect(outcomes, text).not.toContain('wrong');
   await pressImport(browser, address, 'penerapan');
@@ -56,18 +51,18 @@ async function takeIn({ browser, lurahBrowser }: Scene, file: readonly Line[]) {
   return address;
 }
 
-const institutionsIn = ({ kelurahan }: Scene) =>
+const institutionsIn = ({ kelurahan }: ImportScene) =>
   rowsOf<{ id: number; name: string }>(
     'SELECT id, name FROM institutions WHERE kelurahan_id = $1 ORDER BY name',
     [kelurahan.id],
   );
-const namesIn = async (scene: Scene) => (await institutionsIn(scene)).map(({ name }) => name);
-const idOf = async (scene: Scene, name: string) =>
+const namesIn = async (scene: ImportScene) => (await institutionsIn(scene)).map(({ name }) => name);
+const idOf = async (scene: ImportScene, name: string) =>
   (await institutionsIn(scene)).find((one) => one.name === name)?.id ?? expect.fail(name);
 
 const byHand = (sql: string, id: number) => inTransaction((client) => client.query(sql, [id]));
 
-async function whatBlocks(scene: Scene, address: string) {
+async function whatBlocks(scene: ImportScene, address: string) {
   await pressImport(scene.browser, address, 'penarikan');
   const [batch] = await rowsOf<{ status: string }>(
     'SELECT status FROM import_batches WHERE id = $1',
@@ -78,7 +73,7 @@ async function whatBlocks(scene: Scene, address: string) {
 }
 
 test('a withdrawn import takes back what it registered, and nothing that was there before', async () => {
-  const scene = await makeScene();
+  const scene = await makeImportScene();
   await makeInstitution({
     kelurahanId: scene.kelurahan.id,
     typeCode: 'LPM',
@@ -108,7 +103,7 @@ test('a withdrawn import takes back what it registered, and nothing that was the
 });
 
 test('what waits for the lurah is taken back too, pressed twice and by two people at once', async () => {
-  const scene = await makeScene();
+  const scene = await makeImportScene();
   const { address } = await previewLines(scene.browser, lines);
   await pressImport(scene.browser, address, 'penerapan');
   expect(await namesIn(scene)).toEqual(['RT 008/RW 009', 'RW 009']);
@@ -125,7 +120,7 @@ test('what waits for the lurah is taken back too, pressed twice and by two peopl
   expect(await namesIn(scene)).toEqual([]);
 });
 
-test.each<[string, (scene: Scene, id: number) => Promise<unknown>, string]>([
+test.each<[string, (scene: ImportScene, id: number) => Promise<unknown>, string]>([
   [
     'its profile was edited',
     (_, id) => byHand('UPDATE institutions SET version = version + 1 WHERE id = $1', id),
@@ -153,7 +148,7 @@ test.each<[string, (scene: Scene, id: number) => Promise<unknown>, string]>([
     'Jabatan sudah ditambahkan di lembaga ini',
   ],
 ])('an institution stays with its import once %s', async (_what, use, reason) => {
-  const scene = await makeScene();
+  const scene = await makeImportScene();
   const address = await takeIn(scene, lines);
   await use(scene, await idOf(scene, 'RW 009'));
   const page = await whatBlocks(scene, address);
@@ -163,7 +158,7 @@ test.each<[string, (scene: Scene, id: number) => Promise<unknown>, string]>([
 });
 
 test('an RW stays while an RT of another import, or its waiting rows, belong to it', async () => {
-  const scene = await makeScene();
+  const scene = await makeImportScene();
   const first = await takeIn(scene, lines.slice(1, 2));
   const second = await takeIn(scene, lines.slice(0, 1));
   expect(await whatBlocks(scene, first)).toContain('Sudah ada lembaga lain di bawah lembaga ini');
@@ -173,7 +168,7 @@ test('an RW stays while an RT of another import, or its waiting rows, belong to 
 });
 
 test('of two imports that wait with one institution the one that registered it goes last', async () => {
-  const scene = await makeScene();
+  const scene = await makeImportScene();
   const first = await previewLines(scene.browser, lines.slice(1));
   const second = await previewLines(scene.browser, lines.slice(1));
   await pressImport(scene.browser, first.address, 'penerapan');
@@ -186,7 +181,7 @@ test('of two imports that wait with one institution the one that registered it g
 });
 
 test('rows about an institution that is gone since the preview say so and do not stop the work', async () => {
-  const scene = await makeScene();
+  const scene = await makeImportScene();
   const first = await previewLines(scene.browser, lines.slice(1));
   await pressImport(scene.browser, first.address, 'penerapan');
   const second = await previewLines(scene.browser, [

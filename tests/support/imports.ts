@@ -10,8 +10,9 @@ export async function makeImportScene() {
   const scope = { kelurahanId: kelurahan.id };
   const staff = await makeAccount('staff', scope);
   const lurah = await makeAccount('lurah', scope);
-  return { kelurahan, staff, lurah, browser: await as(staff) };
+  return { kelurahan, staff, lurah, browser: await as(staff), lurahBrowser: await as(lurah) };
 }
+export type ImportScene = Awaited<ReturnType<typeof makeImportScene>>;
 type Browser = Awaited<ReturnType<typeof as>>;
 
 /** Uploads and waits for the check; answers the address of the import, or of its columns where they are not known. */
@@ -54,7 +55,10 @@ export async function versionOf(address: string): Promise<number> {
 export const wordsOf = (html: string) =>
   html
     .replaceAll(/<[^>]+>/g, ' ')
+    .replaceAll('&lt;', '<')
     .replaceAll('&#34;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&amp;', '&')
     .replaceAll(/\s+/g, ' ');
 
 export type Line = Record<string, RawCell>;
@@ -66,10 +70,19 @@ export function workbookOf(lines: readonly Line[]): Buffer {
 }
 
 /** What the check says of a file of these lines. */
-export async function previewLines(browser: Browser, lines: readonly Line[]) {
-  const address = await uploadWorkbook(browser, workbookOf(lines));
+export const previewLines = (browser: Browser, lines: readonly Line[]) =>
+  previewFile(browser, workbookOf(lines));
+
+export async function previewFile(browser: Browser, bytes: Buffer) {
+  const address = await uploadWorkbook(browser, bytes);
   const outcomes = (await rowsOfImport(address)).map(({ outcome }) => outcome);
-  return { address, outcomes, text: wordsOf((await browser.get(address)).text) };
+  return { address, outcomes, text: await textOfPage(browser, address) };
+}
+
+export async function textOfPage(browser: Browser, address: string) {
+  const page = await browser.get(address);
+  expect(page.status).toBe(200);
+  return wordsOf(page.text);
 }
 
 /** Sends a form of the import (penerapan, persetujuan, penarikan) and waits for the work. */
@@ -79,7 +92,12 @@ export async function pressImport(browser: Browser, address: string, step: strin
   await workDone();
 }
 
-export async function approveProposal(browser: Browser, id: number, decreeNumber: string) {
+export async function approveProposal(
+  browser: Browser,
+  id: number,
+  decreeNumber: string,
+  decreeYear = 2026,
+) {
   const [change] = await rowsOf<{ version: number }>(
     'SELECT version FROM roster_changes WHERE id = $1',
     [id],
@@ -89,6 +107,6 @@ export async function approveProposal(browser: Browser, id: number, decreeNumber
     decreeNumber,
     decreedOnDay: 1,
     decreedOnMonth: 6,
-    decreedOnYear: 2026,
+    decreedOnYear: decreeYear,
   });
 }
