@@ -1,9 +1,9 @@
 import * as format from '#src/format.ts';
 import { asRead, type Facts, type Problem } from '#src/imports/fields.ts';
-import { plain } from '#src/imports/places.ts';
 import type { Holder, Roster } from '#src/imports/roster.ts';
 import { isCalled, type IdentifiedRow } from '#src/imports/seating.ts';
 import { otherTerm } from '#src/imports/term-numbers.ts';
+import { plain } from '#src/imports/type-names.ts';
 import { labelOf } from '#src/people/rules.ts';
 
 /** What a row says otherwise of somebody in office. */

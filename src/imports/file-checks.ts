@@ -1,11 +1,12 @@
 import * as format from '#src/format.ts';
 import type { Problem } from '#src/imports/fields.ts';
 import type { KnownPerson, Plan } from '#src/imports/judge.ts';
-import { plain, type Place } from '#src/imports/places.ts';
+import type { Place } from '#src/imports/places.ts';
 import { decreeKey } from '#src/imports/register.ts';
 import { wrong } from '#src/imports/row-checks.ts';
 import type { IdentifiedRow } from '#src/imports/seating.ts';
 import { keyOf } from '#src/imports/slots.ts';
+import { plain } from '#src/imports/type-names.ts';
 import { boundBy, type RuleKind } from '#src/institution-rules/rules.ts';
 import type { Office } from '#src/roster-changes/eligibility.ts';
 import {

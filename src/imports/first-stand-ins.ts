@@ -3,8 +3,8 @@ import { seatFor } from '#src/imports/apply-proposals.ts';
 import { planOf, type GoodRow } from '#src/imports/applying.ts';
 import { peopleOf, type Person } from '#src/imports/first-people.ts';
 import { decreesOf, findOwnBoard, openRoster, seatAll } from '#src/imports/first-rosters.ts';
-import { plain } from '#src/imports/places.ts';
 import type { Batch } from '#src/imports/repository.ts';
+import { plain } from '#src/imports/type-names.ts';
 import { hex } from '#src/roster-changes/nominees.ts';
 
 type Institution = { id: number; kelurahanId: number; institutionTypeId: number };

@@ -8,7 +8,6 @@ import { planOf } from '#src/imports/planning.ts';
 import {
   isRefusal,
   placeOf,
-  plain,
   type Fallback,
   type NewInstitution,
   type Place,
@@ -25,6 +24,7 @@ import {
 } from '#src/imports/seating.ts';
 import { checkStandIn, standInOn } from '#src/imports/standing-in.ts';
 import { checkRow } from '#src/imports/row-checks.ts';
+import { plain } from '#src/imports/type-names.ts';
 import { nikWarnings } from '#src/people/rules.ts';
 import type { Office } from '#src/roster-changes/eligibility.ts';
 

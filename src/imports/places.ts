@@ -1,7 +1,8 @@
 import * as format from '#src/format.ts';
 import type { ReadRow } from '#src/imports/fields.ts';
-import { capitalized, nearest } from '#src/imports/names.ts';
+import { nearest } from '#src/imports/names.ts';
 import type { Institution, InstitutionType, Roster } from '#src/imports/roster.ts';
+import { bareName, nameInWords, plain, typeOf } from '#src/imports/type-names.ts';
 
 /** Which institution and position a row names; a new institution is one that the file brings. */
 export type NewInstitution = {
@@ -65,34 +66,6 @@ function known(institution: Institution, { types }: Roster): Place | Refusal {
   if (!type) return { field: 'institutionType', message: 'Jenis LKK tidak dikenal' };
   return { type, institution, fresh: null, name: institution.name };
 }
-
-type TypeNames = Pick<InstitutionType, 'id' | 'code' | 'name' | 'shortName'>;
-
-/** "RT", "Rukun Tetangga", "Posyandu Mawar", "Ketua RT 01": the type whose name the text holds. */
-export function typeOf<Type extends TypeNames>(text: string, types: Type[]): Type | undefined {
-  const words = ` ${plain(text)} `;
-  const exact = types.find((type) => namesOf(type).some((name) => words === ` ${name} `));
-  return exact ?? types.find((type) => namesOf(type).some((name) => words.includes(` ${name} `)));
-}
-
-/** "DAFTAR PENGURUS RT" is of one type, "DAFTAR PENGURUS RT DAN RW" of none that a row could be taken for. */
-export function onlyTypeIn<Type extends TypeNames>(text: string, types: Type[]): Type | null {
-  const words = ` ${plain(text)} `;
-  const [only, another] = types.filter((type) =>
-    namesOf(type).some((name) => words.includes(` ${name} `)),
-  );
-  return another ? null : (only ?? null);
-}
-
-const namesOf = ({ code, name, shortName }: TypeNames) =>
-  [code.replaceAll('_', ' '), name, shortName].map(plain);
-
-export const plain = (text: string) =>
-  text
-    .toLowerCase()
-    .replaceAll(/([a-z])(\d)/g, '$1 $2')
-    .replaceAll(/[^\p{L}\d]+/gu, ' ')
-    .trim();
 
 function unknownType(
   { values: { institutionType: text, institution } }: ReadRow,
@@ -204,10 +177,6 @@ function byName(
   };
 }
 
-/** Without the type's own name: "Pokmas Sinar Mulia" and "Sinar Mulia" are one. */
-const bareName = (name: string, type: InstitutionType) =>
-  namesOf(type).reduce((rest, word) => rest.replace(new RegExp(`^${word}\\s*`), ''), plain(name));
-
 const comparedNames = new WeakMap<Institution, { full: string; bare: string }>();
 
 /** A file of 10,000 rows asks for the same names 10,000 times. */
@@ -218,9 +187,5 @@ function namesIn(institution: Institution, type: InstitutionType) {
   comparedNames.set(institution, names);
   return names;
 }
-
-/** POKMAS SINAR MULIA is Pokmas Sinar Mulia, and LPM stays LPM. */
-const nameInWords = (text: string, { shortName }: InstitutionType) =>
-  capitalized(text).replace(new RegExp(`^${shortName}\\b`, 'i'), shortName);
 
 export const isRefusal = (answer: object): answer is Refusal => 'message' in answer;

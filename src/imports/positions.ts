@@ -1,6 +1,7 @@
 import { capitalized, nearest } from '#src/imports/names.ts';
-import { isRefusal, plain, type Place, type Refusal } from '#src/imports/places.ts';
+import { isRefusal, type Place, type Refusal } from '#src/imports/places.ts';
 import type { InstitutionType, Position } from '#src/imports/roster.ts';
+import { plain } from '#src/imports/type-names.ts';
 
 /** Which position of its institution a row names. */
 export type Named = {

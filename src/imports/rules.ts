@@ -1,7 +1,7 @@
 import { can, type SignedInAccount } from '#src/access.ts';
 import type { ColumnField } from '#src/imports/labels.ts';
-import { onlyTypeIn, typeOf } from '#src/imports/places.ts';
 import type { Batch } from '#src/imports/repository.ts';
+import { onlyTypeIn, typeOf } from '#src/imports/type-names.ts';
 
 /** So many rows are asked whether their positions name a type. */
 export const rowsLookedAt = 200;

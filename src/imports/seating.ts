@@ -1,10 +1,11 @@
 import type { Problem, ReadRow } from '#src/imports/fields.ts';
 import type { FileContext } from '#src/imports/judge.ts';
 import { distance } from '#src/imports/names.ts';
-import { plain, type Place } from '#src/imports/places.ts';
+import type { Place } from '#src/imports/places.ts';
 import type { Named } from '#src/imports/positions.ts';
 import type { Holder, Seat } from '#src/imports/roster.ts';
 import { keyOf, meetOther, takePerson, takeSlot, type Slot } from '#src/imports/slots.ts';
+import { plain } from '#src/imports/type-names.ts';
 import * as format from '#src/format.ts';
 
 /** Which seat a row takes, and whether its person is the one who holds it. */

@@ -1,10 +1,11 @@
 import * as format from '#src/format.ts';
 import type { Problem } from '#src/imports/fields.ts';
 import type { FileContext } from '#src/imports/judge.ts';
-import { plain, type Place } from '#src/imports/places.ts';
+import type { Place } from '#src/imports/places.ts';
 import type { Named } from '#src/imports/positions.ts';
 import type { Holder, Seat } from '#src/imports/roster.ts';
 import type { IdentifiedRow } from '#src/imports/seating.ts';
+import { plain } from '#src/imports/type-names.ts';
 
 /** What the rows of a file take from each other: one person a post, one row a seat. */
 

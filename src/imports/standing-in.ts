@@ -1,10 +1,11 @@
 import * as format from '#src/format.ts';
 import type { Facts, Problem, ReadRow } from '#src/imports/fields.ts';
 import type { FileContext, Plan } from '#src/imports/judge.ts';
-import { isRefusal, placeOf, plain, type Place } from '#src/imports/places.ts';
+import { isRefusal, placeOf, type Place } from '#src/imports/places.ts';
 import { namesActing, positionOf } from '#src/imports/positions.ts';
 import type { Board, Holder, Seat } from '#src/imports/roster.ts';
 import { isSame, type IdentifiedRow } from '#src/imports/seating.ts';
+import { plain } from '#src/imports/type-names.ts';
 
 /** Rows that name somebody who stands in for a while (Plt.), beside the holder of the seat. */
 

@@ -1,10 +1,11 @@
 import * as format from '#src/format.ts';
 import type { Problem } from '#src/imports/fields.ts';
 import type { Plan, Verdict } from '#src/imports/judge.ts';
-import { plain, type NewInstitution } from '#src/imports/places.ts';
+import type { NewInstitution } from '#src/imports/places.ts';
 import type { Institution, Roster } from '#src/imports/roster.ts';
 import { daysOf, endField, startField, wrong } from '#src/imports/row-checks.ts';
 import type { IdentifiedRow } from '#src/imports/seating.ts';
+import { plain } from '#src/imports/type-names.ts';
 import { blockingYears } from '#src/institution-rules/rules.ts';
 
 /** What only shows when every row is read: the one board of a first roster, and the RW of a new RT. */
