@@ -109,7 +109,7 @@ export function filterInWords(values: Form<unknown>['values'], choices: Choices)
     values.cari ? `“${values.cari}”` : undefined,
     labelOf(choices.jenis, values.jenis) ?? 'Semua jenis',
     labelOf(choices.kecamatan, values.kecamatan),
-    labelOf(choices.kelurahan, values.kelurahan) ?? 'semua kelurahan',
+    labelOf(choices.kelurahan, values.kelurahan) ?? everyPlace(choices.kelurahan),
     labelOf(statuses, values.status),
     values.bulan
       ? `SK berakhir bulan ${values.bulan.slice(5)}-${values.bulan.slice(0, 4)}`
@@ -117,6 +117,10 @@ export function filterInWords(values: Form<unknown>['values'], choices: Choices)
   ];
   return words.filter((word) => word !== undefined).join(', ');
 }
+
+/** Whoever sees one kelurahan reads its name. */
+const everyPlace = ([only, another]: Choices['kelurahan']) =>
+  only && !another ? only.label : 'semua kelurahan';
 
 function headsFor(values: Form<unknown>['values'], order: InstitutionOrder) {
   const head = sortedHeads(order, (urut) => hrefOf(values, { urut, halaman: '' }));

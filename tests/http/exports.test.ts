@@ -58,7 +58,7 @@ const exports: Record<string, () => Export> = {
   '/lembaga.xlsx': () => ({
     url: '/lembaga.xlsx?jenis=POKMAS',
     first: 'Lembaga',
-    filter: /Kelompok Masyarakat/,
+    filter: /Kelompok Masyarakat, Kel Formula/,
     count: /^\d+ lembaga$/,
   }),
   '/lembaga/:id/pengurus.xlsx': () => ({
