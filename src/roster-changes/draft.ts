@@ -15,9 +15,15 @@ import { nextStep, stepsOf } from '#src/roster-changes/steps.ts';
 
 /** The draft of whoever is signed in; another's is not theirs to change, and a sent one is no draft any more. */
 export async function getDraft(tx: Transaction, req: Request): Promise<Change> {
+  const change = await getOwnChange(tx, req);
+  if (change.status !== 'draft') throw new HttpError(409, 'not a draft');
+  return change;
+}
+
+/** The proposal of the address, at whatever stage; 403 for everybody but its maker. */
+export async function getOwnChange(tx: Transaction, req: Request): Promise<Change> {
   const change = await getChange(tx, idFrom(req));
   if (change.makerId !== currentAccount(req).id) throw forbidden();
-  if (change.status !== 'draft') throw new HttpError(409, 'not a draft');
   return change;
 }
 

@@ -1,26 +1,18 @@
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import { type Transaction, asActor } from '#src/database.ts';
-import * as format from '#src/format.ts';
 import { violates } from '#src/http/database-errors.ts';
-import { HttpError, badRequest, forbidden } from '#src/http/errors.ts';
+import { HttpError, badRequest } from '#src/http/errors.ts';
 import { type Form, blankForm } from '#src/http/forms.ts';
 import { once } from '#src/http/idempotency.ts';
-import { actorOf, currentAccount, idFrom, leaveNotice } from '#src/http/request.ts';
-import { openLineNik, sealLineNik } from '#src/people/nik.ts';
+import { actorOf, leaveNotice } from '#src/http/request.ts';
 import { describe } from '#src/roster-changes/description.ts';
-import { getDraft } from '#src/roster-changes/draft.ts';
+import { getDraft, getOwnChange } from '#src/roster-changes/draft.ts';
 import type { versionForm } from '#src/roster-changes/form.ts';
-import { type Change, type ChangeLine, getChange } from '#src/roster-changes/change.ts';
+import { type Change, getChange } from '#src/roster-changes/change.ts';
 import { alreadyProposed, findOpenProposal } from '#src/roster-changes/open-proposals.ts';
-import {
-  insertChange,
-  moveChange,
-  nextNumber,
-  touch,
-  updateLine,
-} from '#src/roster-changes/repository.ts';
-import { getInstitution, listSeatsOn } from '#src/roster-changes/seats.ts';
+import { moveChange, nextNumber } from '#src/roster-changes/repository.ts';
+import { listSeatsOn } from '#src/roster-changes/seats.ts';
 import { isComplete, nextStep, stepsOf } from '#src/roster-changes/steps.ts';
 
 /** What the maker of a proposal does with it once everything is answered. */
@@ -96,7 +88,7 @@ async function showAlreadyProposed(req: Request, res: Response) {
 }
 
 export async function cancelPage(req: Request, res: Response) {
-  const change = await asActor(actorOf(req), (tx) => getOwn(tx, req));
+  const change = await asActor(actorOf(req), (tx) => getOwnChange(tx, req));
   res.renderPage('roster-changes/cancel', { change, form: blankForm({ version: change.version }) });
 }
 
@@ -106,7 +98,7 @@ export async function cancelChange(
   form: Form<z.output<typeof versionForm>>,
 ) {
   const location = await once(req, form, async (tx) => {
-    const change = await getOwn(tx, req);
+    const change = await getOwnChange(tx, req);
     await move(tx, change, versionOf(form), 'cancelled');
     return `/lembaga/${change.institution.id}`;
   });
@@ -121,67 +113,11 @@ export async function reviseChange(
   form: Form<z.output<typeof versionForm>>,
 ) {
   const location = await once(req, form, async (tx) => {
-    const change = await getOwn(tx, req);
+    const change = await getOwnChange(tx, req);
     await move(tx, change, versionOf(form), 'draft');
     return nextStep(await getChange(tx, change.id));
   });
   res.redirect(303, location);
-}
-
-/** A proposal that the roster has overtaken is made again from the present roster, with the same people. */
-export async function copyChange(
-  req: Request,
-  res: Response,
-  form: Form<z.output<typeof versionForm>>,
-) {
-  const maker = currentAccount(req);
-  const location = await once(req, form, async (tx) => {
-    const old = await getOwn(tx, req);
-    const institution = await getInstitution(tx, old.institution.id);
-    const seats = await listSeatsOn(tx, institution.id);
-    const lines = old.lines.map(({ seatId, incoming, outgoing }) => {
-      const seat = seats.find(({ id }) => id === seatId);
-      const leaving = outgoing ? (seat?.holder ?? seat?.acting ?? null) : null;
-      return {
-        seatId,
-        ...(leaving ? { outgoingTenureId: leaving.tenureId } : {}),
-        ...(incoming ? { incomingPersonId: incoming.id } : {}),
-      };
-    });
-    const id = await insertChange(tx, {
-      institution,
-      kind: old.kind,
-      subject: old.subject,
-      maker,
-      lines,
-    });
-    const copy = await getChange(tx, id);
-    for (const line of copy.lines) await copyAnswers(tx, copy, line, old);
-    await touch(tx, id, {
-      reason: old.reason,
-      minutesNumber: old.minutesNumber,
-      minutesOn: old.minutesOn && format.prismaDate(old.minutesOn),
-      effectiveOn: old.effectiveOn && format.prismaDate(old.effectiveOn),
-      termEndsOn: old.termEndsOn && format.prismaDate(old.termEndsOn),
-    });
-    return nextStep(await getChange(tx, id));
-  });
-  res.redirect(303, location);
-}
-
-async function copyAnswers(tx: Transaction, copy: Change, line: ChangeLine, old: Change) {
-  const source = old.lines.find(({ seatId }) => seatId === line.seatId);
-  if (!source) return;
-  const nik = source.candidateNikSealed ? openLineNik(source.candidateNikSealed, source.id) : null;
-  await updateLine(tx, copy, line, {
-    endReason: source.endReason,
-    candidate: source.candidate,
-    candidatePersonId: source.candidatePersonId,
-    nik:
-      nik === null || !source.candidateNikIndex
-        ? null
-        : { sealed: sealLineNik(nik, line.id), index: new Uint8Array(source.candidateNikIndex) },
-  });
 }
 
 /** Whether the roster moved on under a draft: somebody whom it replaces no longer holds the seat. */
@@ -194,12 +130,6 @@ async function isOvertaken(tx: Transaction, change: Change): Promise<boolean> {
       seat?.holder?.tenureId !== outgoing.tenureId && seat?.acting?.tenureId !== outgoing.tenureId
     );
   });
-}
-
-async function getOwn(tx: Transaction, req: Request): Promise<Change> {
-  const change = await getChange(tx, idFrom(req));
-  if (change.makerId !== currentAccount(req).id) throw forbidden();
-  return change;
 }
 
 async function move(

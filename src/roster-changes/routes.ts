@@ -38,10 +38,10 @@ import {
   cancelChange,
   cancelPage,
   checkAnswersPage,
-  copyChange,
   reviseChange,
   submitChange,
 } from '#src/roster-changes/maker-pages.ts';
+import { copyChange } from '#src/roster-changes/copy-pages.ts';
 import { changeFiles } from '#src/roster-changes/list-file.ts';
 import { matchPage, setMatch } from '#src/roster-changes/match-pages.ts';
 import { changeDetail, changeQueue } from '#src/roster-changes/pages.ts';
