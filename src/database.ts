@@ -1,11 +1,9 @@
-import { createHash } from 'node:crypto';
-import { PrismaPg } from '@prisma/adapter-pg';
-import pg from 'pg';
+import type pg from 'pg';
 import type { z } from 'zod';
 import { isCommand, type Actor } from '#src/access.ts';
 import { config } from '#src/config.ts';
-import { PrismaClient, type Prisma } from '#src/generated/prisma/client.ts';
-import { appUrl } from '#src/migrations.ts';
+import { connection, statementNameOf, waits } from '#src/connection.ts';
+import type { Prisma } from '#src/generated/prisma/client.ts';
 
 /** A table as one transaction of one actor sees it. */
 export type Transaction = Prisma.TransactionClient;
@@ -127,66 +125,9 @@ export const door = {
   },
 };
 
-export async function disconnect(): Promise<void> {
-  const open = current;
-  current = undefined;
-  if (!open) return;
-  await Promise.all([open.prisma.$disconnect(), open.reader.end(), open.door.end()]);
-}
-
 /** Whether the database answers; never waits longer than the pool and statement limits. */
 export async function pingDatabase(): Promise<void> {
   await door.query('SELECT 1');
-}
-
-/** Milliseconds; every wait on the database ends (security.md, requirement 74). */
-const waits = {
-  pool: 2000,
-  statement: 5000,
-  query: 6000,
-  lock: 3000,
-  transaction: 5000,
-  /** A command, such as `demo`, loads a kelurahan at a time and keeps nobody waiting. */
-  command: 60_000,
-  idle: 10000,
-};
-
-type Connection = { prisma: PrismaClient; reader: pg.Pool; door: pg.Pool };
-let current: Connection | undefined;
-
-function connection(): Connection {
-  current ??= connect();
-  return current;
-}
-
-function connect(): Connection {
-  const { databaseUrl, databaseAppPassword } = config();
-  const options = (role: 'portal_app' | 'portal_session', max: number) => ({
-    connectionString: appUrl(databaseUrl, role, databaseAppPassword),
-    max,
-    connectionTimeoutMillis: waits.pool,
-    statement_timeout: waits.statement,
-    query_timeout: waits.query,
-    lock_timeout: waits.lock,
-    idle_in_transaction_session_timeout: waits.idle,
-    types,
-  });
-  const reader = new pg.Pool({ ...options('portal_app', 10), pipeline: true });
-  const doorPool = new pg.Pool(options('portal_session', 10));
-  // A connection that the server closes, idle or between two statements of a transaction, rejects what comes next and
-  // is replaced by the pool; without a listener on it, it would end the process.
-  const prismaPool = new pg.Pool({ ...options('portal_app', 10), types: undefined });
-  for (const pool of [reader, doorPool, prismaPool]) {
-    pool.on('error', () => {});
-    pool.on('connect', (client) => client.on('error', () => {}));
-  }
-  const prisma = new PrismaClient({
-    adapter: new PrismaPg(prismaPool, {
-      disposeExternalPool: true,
-      statementNameGenerator: ({ sql }) => statementNameOf(sql),
-    }),
-  });
-  return { prisma, reader, door: doorPool };
 }
 
 const setActor = {
@@ -204,22 +145,6 @@ function settingsOf(actor: Actor): [string, string, string, string, string, stri
     actor.institutionId === null ? '' : String(actor.institutionId),
     actor.requestId,
   ];
-}
-
-/** Calendar dates stay the text that PostgreSQL sends: midnight UTC is not a date in Jakarta. */
-const types: pg.CustomTypesConfig = {
-  getTypeParser: (oid, format) =>
-    oid === pg.types.builtins.DATE ? (value: string) => value : pg.types.getTypeParser(oid, format),
-};
-
-const statementNames = new Map<string, string>();
-
-function statementNameOf(text: string): string {
-  const known = statementNames.get(text);
-  if (known) return known;
-  const name = createHash('sha256').update(text).digest('base64url').slice(0, 20);
-  if (statementNames.size < 1000) statementNames.set(text, name);
-  return name;
 }
 
 function checked<Row>(read: Read<Row>, rows: Row[]): Row[] {

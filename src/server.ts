@@ -2,7 +2,7 @@ import { createApp } from '#src/app.ts';
 import { city, loadCity } from '#src/city.ts';
 import { loadReferenceData } from '#src/commands/reference-data.ts';
 import { configure, type Config } from '#src/config.ts';
-import { disconnect } from '#src/database.ts';
+import { disconnect } from '#src/connection.ts';
 import { demoAccounts, demoPassword } from '#src/demo-accounts.ts';
 import { openOwnerDatabase } from '#src/embedded-postgres.ts';
 import { listen } from '#src/http/listen.ts';

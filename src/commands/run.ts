@@ -1,5 +1,5 @@
 import { configure, type Config } from '#src/config.ts';
-import { disconnect } from '#src/database.ts';
+import { disconnect } from '#src/connection.ts';
 import { joinOwnerDatabase } from '#src/embedded-postgres.ts';
 import { readSettings } from '#src/keys.ts';
 import { StartError } from '#src/start-error.ts';

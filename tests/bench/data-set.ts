@@ -4,7 +4,7 @@ import path from 'node:path';
 import pg from 'pg';
 import { loadReferenceData } from '#src/commands/reference-data.ts';
 import { configure, readConfig } from '#src/config.ts';
-import { disconnect } from '#src/database.ts';
+import { disconnect } from '#src/connection.ts';
 import { startEmbeddedPostgres } from '#src/embedded-postgres.ts';
 import { migrate } from '#src/migrations.ts';
 import { findPlace, generateDataSet, type Place } from './generate.ts';

@@ -3,7 +3,7 @@ import type { Actor } from '#src/access.ts';
 import type * as database from '../../src/database.ts';
 
 /** The statements of the pages without transaction, role, settings and policies, by the superuser. */
-export { asActor, disconnect, door, pingDatabase, statement } from '../../src/database.ts';
+export { asActor, door, pingDatabase, statement } from '../../src/database.ts';
 
 pg.types.setTypeParser(pg.types.builtins.DATE, (value) => value);
 

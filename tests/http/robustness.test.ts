@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import supertest from 'supertest';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createApp } from '#src/app.ts';
-import { disconnect } from '#src/database.ts';
+import { disconnect } from '#src/connection.ts';
 import { as, cookieFor } from '../support/app.ts';
 import { configureForTests } from '../support/config.ts';
 import { ownerUrl } from '../support/database.ts';

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { afterAll, inject } from 'vitest';
 import { loadCity } from '#src/city.ts';
-import { disconnect } from '#src/database.ts';
+import { disconnect } from '#src/connection.ts';
 import { configureForTests } from './config.ts';
 
 /** Gives this test file its own copy of the migrated template database. */

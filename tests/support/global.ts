@@ -4,7 +4,7 @@ import path from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { loadReferenceData } from '#src/commands/reference-data.ts';
-import { disconnect } from '#src/database.ts';
+import { disconnect } from '#src/connection.ts';
 import { startEmbeddedPostgres } from '#src/embedded-postgres.ts';
 import { migrate } from '#src/migrations.ts';
 import { configureForTests, testAppPassword } from './config.ts';
