@@ -7,17 +7,7 @@ export async function seatsFor(
   institution: { id: number; kelurahanId: number; institutionTypeId: number },
   rows: GoodRow[],
 ): Promise<number[]> {
-  const all = await tx.seat.findMany({
-    where: { institutionId: institution.id },
-    orderBy: { number: 'asc' },
-    select: {
-      id: true,
-      positionTypeId: true,
-      label: true,
-      number: true,
-      tenures: { where: { voidedAt: null, lane: 'definitive' }, select: { id: true } },
-    },
-  });
+  const all = await seatsIn(tx, institution);
   const taken = new Set(rows.flatMap((row) => planOf(row).seatId ?? []));
   const chosen = rows.map((row) => {
     const { seatId, positionTypeId, label } = planOf(row);
@@ -25,7 +15,7 @@ export async function seatsFor(
       (seat) =>
         seat.positionTypeId === positionTypeId &&
         seat.label === label &&
-        seat.tenures.length === 0 &&
+        seat.tenures.every(({ lane }) => lane !== 'definitive') &&
         !taken.has(seat.id),
     );
     const id = seatId ?? free?.id ?? null;
@@ -52,3 +42,17 @@ export async function seatsFor(
   made.sort((a, b) => a.id - b.id);
   return chosen.map((id) => id ?? made.shift()?.id ?? 0);
 }
+
+/** Every seat with the lanes in which somebody holds it. */
+export const seatsIn = (tx: Transaction, institution: { id: number }) =>
+  tx.seat.findMany({
+    where: { institutionId: institution.id },
+    orderBy: { number: 'asc' },
+    select: {
+      id: true,
+      positionTypeId: true,
+      label: true,
+      number: true,
+      tenures: { where: { voidedAt: null }, select: { lane: true } },
+    },
+  });

@@ -4,6 +4,7 @@ import { planOf, type GoodRow } from '#src/imports/applying.ts';
 import { peopleOf, type Person } from '#src/imports/first-people.ts';
 import { decreesOf, findOwnBoard, openRoster, seatAll } from '#src/imports/first-rosters.ts';
 import type { Batch } from '#src/imports/repository.ts';
+import { seatsIn } from '#src/imports/first-seats.ts';
 import { plain } from '#src/imports/type-names.ts';
 import { hex } from '#src/roster-changes/nominees.ts';
 
@@ -72,16 +73,7 @@ async function seatsBeside(
   institution: Institution,
   rows: GoodRow[],
 ): Promise<number[]> {
-  const all = await tx.seat.findMany({
-    where: { institutionId: institution.id },
-    orderBy: { number: 'asc' },
-    select: {
-      id: true,
-      positionTypeId: true,
-      label: true,
-      tenures: { where: { voidedAt: null }, select: { lane: true } },
-    },
-  });
+  const all = await seatsIn(tx, institution);
   const taken = new Set(
     all.filter(({ tenures }) => tenures.some(({ lane }) => lane === 'acting')).map(({ id }) => id),
   );
