@@ -3,6 +3,7 @@ import { asActor, type Transaction } from '#src/database.ts';
 import type { Details, PlanKind } from '#src/imports/judge.ts';
 import { refusalIn } from '#src/imports/refused-rows.ts';
 import type { Batch } from '#src/imports/repository.ts';
+import { inTurns } from '#src/imports/turns.ts';
 
 /** A row that is good to apply. */
 export type GoodRow = {
@@ -139,7 +140,7 @@ export async function eachGroup(
   let unsaid = 0;
   let saidAt = Date.now();
   for (const ids of groups) {
-    await work(ids);
+    await inTurns({ rest: 0.25 }, () => work(ids));
     unsaid += ids.length;
     if (Date.now() - saidAt < reportEvery) continue;
     await addProgress(actor, batch, unsaid);

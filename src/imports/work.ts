@@ -1,4 +1,4 @@
-import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Actor } from '#src/access.ts';
 import { asActor, type Transaction } from '#src/database.ts';
 import { withoutValues } from '#src/http/log.ts';
@@ -20,6 +20,7 @@ import { readRoster } from '#src/imports/roster.ts';
 import type { IdentifiedRow } from '#src/imports/seating.ts';
 import { colleagueOf } from '#src/imports/standing-in.ts';
 import { rowsInPieces, type FileTable } from '#src/imports/table.ts';
+import { inTurns } from '#src/imports/turns.ts';
 import { checkWholeFile, firstRowOf, type FirstRow } from '#src/imports/whole-file.ts';
 import { indexNik } from '#src/people/nik.ts';
 import { findPeopleByNik, listOffices } from '#src/roster-changes/nominees.ts';
@@ -49,20 +50,12 @@ export const workDone = async () => {
 const storedAtOnce = 50;
 const checkedAtOnce = 15;
 
-/** Works at most half of the time, so that pages find the processor and the database free. */
-async function inTurns<Result>(work: () => Promise<Result>): Promise<Result> {
-  const started = performance.now();
-  const result = await work();
-  await pause(performance.now() - started);
-  return result;
-}
-
 export async function storeRows(actor: Actor, batchId: number, table: FileTable) {
   const batch = await asActor(actor, (tx) => getBatch(tx, batchId));
   let done = 0;
   for (const rows of rowsInPieces(table, storedAtOnce)) {
     done += rows.length;
-    await inTurns(() =>
+    await inTurns({ rest: 1 }, () =>
       asActor(actor, async (tx) => {
         await insertRows(tx, batch, rows);
         await reportWork(tx, batchId, done);
@@ -95,7 +88,7 @@ export async function checkRows(actor: Actor, batchId: number) {
   };
   let after = 0;
   for (let done = 0; done < batch.rowCount; done += checkedAtOnce) {
-    after = await inTurns(() => checkSome(actor, batch, context, { after, done }));
+    after = await inTurns({ rest: 1 }, () => checkSome(actor, batch, context, { after, done }));
   }
   await asActor(actor, async (tx) => {
     await addProblems(tx, batchId, checkWholeFile(context.firstRows, context.roster));
