@@ -50,8 +50,8 @@ test('the door shows a QR of our own origin and its code in letters, to whoever 
   const day = await makeDay(names);
   expect((await day.staff.get(`${day.url}/pintu`)).text).toContain('Sesi belum dibuka');
   await day.staff.post(`${day.url}/pembukaan`);
-  const page = await day.staff.get(`${day.url}/pintu`);
   const code = await codeOf(day);
+  const page = await day.staff.get(`${day.url}/pintu`);
   expect(page.text).toContain(`<b>${code.slice(0, 3)} ${code.slice(3)}</b>`);
   expect(page.text).toMatch(/<noscript><meta http-equiv="refresh" content="\d+"><\/noscript>/);
   const [picture = ''] = /\/pelatihan\/[^"]+\.svg\?langkah=\d+/.exec(page.text) ?? [];
