@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Actor } from '#src/access.ts';
 import type { Read } from '#src/database.ts';
 import { Prisma } from '#src/generated/prisma/client.ts';
 
@@ -32,6 +33,14 @@ export function ofTypeAndPlace(
         ]),
   ];
 }
+
+/**
+ * Whether a list is of some kelurahan only, by its filter or by what its reader sees. Its rows are sorted then: an index
+ * in the list's order holds them among those of the city, and a planner that takes them for spread evenly walks it almost
+ * to its end when they stand together, as the RT of a kelurahan do by their names.
+ */
+export const isLocal = (actor: Actor, { kecamatan, kelurahan }: Narrowed) =>
+  actor.kelurahanIds.length > 0 || kecamatan !== null || kelurahan !== null;
 
 /** Which of those conditions a statement has, for its name. */
 export const typeAndPlaceIn = ({ jenis, kecamatan, kelurahan }: Narrowed) => [

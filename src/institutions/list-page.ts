@@ -7,14 +7,16 @@ import { choicesFrom, filterChoices, refuseUnknown } from '#src/institutions/cho
 import type { InstitutionFilter } from '#src/institutions/form.ts';
 import { renderList } from '#src/institutions/list-view.ts';
 import { countInstitutions, listInstitutions } from '#src/institutions/listing.ts';
+import { isLocal } from '#src/queries.ts';
 
 export async function institutionList(req: Request, res: Response, form: Form<InstitutionFilter>) {
   const filter = form.input;
   if (!filter) return renderRefused(req, res, form);
 
-  const applied = { ...filter, today: format.today() };
+  const actor = actorOf(req);
+  const applied = { ...filter, today: format.today(), isLocal: isLocal(actor, filter) };
   const [rows, [counted], found] = await readAs(
-    actorOf(req),
+    actor,
     listInstitutions(applied),
     countInstitutions(applied),
     filterChoices(filter.kelurahan),

@@ -13,6 +13,7 @@ import { escapeLike, ofTypeAndPlace, typeAndPlaceIn } from '#src/queries.ts';
 export type Applied = Omit<InstitutionFilter, 'urut' | 'halaman'> & {
   urut: InstitutionOrder;
   today: string;
+  isLocal: boolean;
 };
 
 export function summaryJoin(filter: Applied): Prisma.Sql {
@@ -64,14 +65,13 @@ function statusCondition(status: InstitutionStatus | null, today: string): Prism
 export const chairPositions = Prisma.sql`ANY (ARRAY(SELECT id FROM position_types WHERE is_chair))`;
 
 /**
- * A search of three letters or more sorts by an expression, which no index gives: otherwise the planner walks the names
- * in order and tests each one, half a million of them when few match, instead of asking the trigram index.
+ * A local list and a search of three letters or more sort by an expression, which no index gives: otherwise the planner
+ * walks the city in order and tests each one, half a million of them when few match.
  */
-export function orderOf(filter: Applied): Prisma.Sql {
-  return (filter.cari?.length ?? 0) >= 3
-    ? (searchOrders[filter.urut] ?? orders[filter.urut])
-    : orders[filter.urut];
-}
+export const orderOf = (filter: Applied): Prisma.Sql =>
+  (isSorted(filter) ? sortedOrders[filter.urut] : undefined) ?? orders[filter.urut];
+
+const isSorted = ({ isLocal, cari }: Applied) => isLocal || (cari?.length ?? 0) >= 3;
 
 const orders: Record<InstitutionOrder, Prisma.Sql> = {
   nama: Prisma.sql`i.name, i.id`,
@@ -86,14 +86,18 @@ const orders: Record<InstitutionOrder, Prisma.Sql> = {
   '-kelengkapan': Prisma.sql`s.percent DESC, s.institution_id DESC`,
 };
 
-const searchOrders: Partial<Record<InstitutionOrder, Prisma.Sql>> = {
+const sortedOrders: Partial<Record<InstitutionOrder, Prisma.Sql>> = {
   nama: Prisma.sql`(i.name || ''), i.id`,
   '-nama': Prisma.sql`(i.name || '') DESC, i.id DESC`,
+  'masa-bakti': Prisma.sql`(s.term_ends_on + 0), s.institution_id`,
+  '-masa-bakti': Prisma.sql`(s.term_ends_on + 0) DESC, s.institution_id DESC`,
+  kelengkapan: Prisma.sql`(s.percent + 0), s.institution_id`,
+  '-kelengkapan': Prisma.sql`(s.percent + 0) DESC, s.institution_id DESC`,
 };
 
 /** Which fragments a statement is made of: its name as a prepared statement. */
 export function variantOf(filter: Applied): string {
   const search = filter.cari === null ? '' : filter.cari.length >= 3 ? 'search' : 'short';
-  const used = [...typeAndPlaceIn(filter), filter.bulan && 'month'];
+  const used = [...typeAndPlaceIn(filter), filter.bulan && 'month', filter.isLocal && 'local'];
   return [filter.urut, filter.status, search, ...used].filter(Boolean).join(' ');
 }

@@ -56,7 +56,7 @@ export function listInstitutions(filter: Applied & { halaman: number }): Read<Li
 }
 
 export function countInstitutions(asked: Applied): Read<{ count: number }> {
-  const filter: Applied = { ...asked, urut: 'nama' };
+  const filter: Applied = { ...asked, urut: 'nama', isLocal: false };
   const found = Prisma.sql`SELECT FROM institutions i ${summaryJoin(filter)} WHERE ${conditionsOf(filter)} LIMIT ${countedAtMost + 1}`;
   return readOf(
     `institution_count ${variantOf(filter)}`,
@@ -66,7 +66,8 @@ export function countInstitutions(asked: Applied): Read<{ count: number }> {
 }
 
 /** The rows of a file, one more than it may hold. */
-export function exportQuery(filter: Applied): Prisma.Sql {
+export function exportQuery(asked: Omit<Applied, 'isLocal'>): Prisma.Sql {
+  const filter = { ...asked, isLocal: true };
   const columns = Prisma.sql`, c.name AS "kecamatanName", d.number AS "decreeNumber", d.decreed_on::text AS "decreedOn", i.address, i.phone`;
   const joins = Prisma.sql`JOIN kecamatan c ON c.id = k.kecamatan_id LEFT JOIN decrees d ON d.id = b.decree_id`;
   return rowsOf(idsOf(filter, exportedAtMost + 1, 0), filter, columns, joins);

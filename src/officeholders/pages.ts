@@ -27,6 +27,7 @@ import {
   pageSize,
   type Officeholder,
 } from '#src/officeholders/repository.ts';
+import { isLocal } from '#src/queries.ts';
 
 export async function officeholderList(
   req: Request,
@@ -36,9 +37,10 @@ export async function officeholderList(
   const filter = form.input;
   if (!filter) return renderRefused(req, res, form);
 
-  const applied = { ...filter, today: format.today() };
+  const actor = actorOf(req);
+  const applied = { ...filter, today: format.today(), isLocal: isLocal(actor, filter) };
   const [rows, [counted], offered] = await readAs(
-    actorOf(req),
+    actor,
     listOfficeholders(applied),
     countOfficeholders(applied),
     filterChoices(filter.kelurahan),

@@ -30,7 +30,7 @@ const row = z.strictObject({
 });
 export type Officeholder = z.output<typeof row>;
 
-type Applied = OfficeholderFilter & { today: string };
+type Applied = OfficeholderFilter & { today: string; isLocal: boolean };
 
 export const listOfficeholders = (filter: Applied): Read<Officeholder> =>
   readOf(
@@ -50,7 +50,7 @@ export const countOfficeholders = (filter: Applied): Read<{ count: number }> =>
 /** The rows of a file, one more than it may hold; the export is recorded in the same transaction. */
 export async function exportOfficeholders(
   actor: Actor,
-  filter: Applied,
+  filter: Omit<Applied, 'isLocal'>,
   { words, sight, format }: { words: string; sight: Sight; format: 'xlsx' | 'pdf' },
 ): Promise<SheetLine[]> {
   return asActor(actor, async (tx) => {
@@ -63,7 +63,10 @@ export async function exportOfficeholders(
 }
 
 /** In the order of a roster: institution by institution, each with its own order of positions. */
-const sheetLinesOf = (filter: Applied, { privateFacts, phones }: Sight) => Prisma.sql`
+const sheetLinesOf = (
+  filter: Omit<Applied, 'isLocal'>,
+  { privateFacts, phones }: Sight,
+) => Prisma.sql`
   WITH chosen AS MATERIALIZED (SELECT t.id ${inOffice(filter, people)})
   SELECT ${Prisma.raw(lineColumns({ privateFacts: String(privateFacts), phones: String(phones) }))}, false AS overdue
   FROM chosen
@@ -98,14 +101,14 @@ function rowsOf(filter: Applied, limit: number, offset: number): Prisma.Sql {
     ORDER BY page.name, page.person_id, page.id`;
 }
 
-/** A search sorts by an expression, so that the planner asks the trigram index instead of walking all names in order. */
-const orderOf = ({ cari }: Applied) =>
-  (cari?.length ?? 0) >= 3
+/** A local list and a search sort by an expression, so that the planner does not walk the names of the city in order. */
+const orderOf = ({ isLocal, cari }: Applied) =>
+  isLocal || (cari?.length ?? 0) >= 3
     ? Prisma.sql`(p.name || ''), p.id, t.id`
     : Prisma.sql`p.name, p.id, t.id`;
 
 /** The same officers as a recap counts: of institutions that exist, in office on the day. */
-function inOffice(filter: Applied, join: Prisma.Sql): Prisma.Sql {
+function inOffice(filter: Omit<Applied, 'isLocal'>, join: Prisma.Sql): Prisma.Sql {
   const { today, cari } = filter;
   const sex = filter['jenis-kelamin'];
   const conditions = [
@@ -134,6 +137,7 @@ function variantOf(filter: Applied): string {
     filter.cari && (filter.cari.length >= 3 ? 'search' : 'short'),
     ...typeAndPlaceIn(filter),
     filter['jenis-kelamin'],
+    filter.isLocal && 'local',
   ];
   return used.filter(Boolean).join(' ');
 }

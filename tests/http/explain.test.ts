@@ -303,9 +303,14 @@ const proposeBoard = ({ institutionId, kelurahanId, accounts }: Place) =>
 
 const isRead = (text: string) => /^\s*(SELECT|WITH)\b/i.test(text);
 
-type Plan = { 'Node Type': string; 'Relation Name'?: string; Plans?: Plan[] };
+type Plan = {
+  'Node Type': string;
+  'Relation Name'?: string;
+  'Index Cond'?: string;
+  Plans?: Plan[];
+};
 
-/** The large tables that the planner reads whole. */
+/** The large tables that the planner reads whole; in the order of an index, too, for whoever sees a part of the city. */
 const scannedBy = (client: pg.Client, one: Asked): Promise<string[]> =>
   inPlace(client, one, async () => {
     const { rows } = await client.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>(
@@ -313,9 +318,14 @@ const scannedBy = (client: pg.Client, one: Asked): Promise<string[]> =>
       one.values,
     );
     return nodesOf(rows[0]?.['QUERY PLAN'][0].Plan)
-      .filter((node) => node['Node Type'] === 'Seq Scan' && large.has(node['Relation Name'] ?? ''))
+      .filter((node) => large.has(node['Relation Name'] ?? ''))
+      .filter((node) => readsAll(node) || (one.account !== 'admin' && walksAll(node)))
       .map((node) => node['Relation Name'] ?? '');
   });
+
+const readsAll = (node: Plan) => node['Node Type'] === 'Seq Scan';
+const walksAll = (node: Plan) =>
+  /^Index (Only )?Scan/.test(node['Node Type']) && !node['Index Cond'];
 
 /** Works under the role and the policies of the actor who asked, and leaves nothing behind. */
 async function inPlace<Result>(

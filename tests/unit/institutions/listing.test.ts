@@ -14,17 +14,19 @@ function* filters() {
           for (const kecamatan of either(() => `K${(value += 1)}`))
             for (const kelurahan of either(() => `L${(value += 1)}`))
               for (const bulan of either(() => '2026-08'))
-                yield {
-                  urut,
-                  status,
-                  cari,
-                  jenis,
-                  kecamatan,
-                  kelurahan,
-                  bulan,
-                  halaman: 1,
-                  today: '2026-08-17',
-                };
+                for (const isLocal of [false, true])
+                  yield {
+                    urut,
+                    status,
+                    cari,
+                    jenis,
+                    kecamatan,
+                    kelurahan,
+                    bulan,
+                    halaman: 1,
+                    today: '2026-08-17',
+                    isLocal,
+                  };
 }
 
 test('each prepared statement’s name stands for one text', () => {
@@ -51,6 +53,7 @@ test('what was typed is never part of a statement’s text', () => {
     urut: 'nama',
     halaman: 1,
     today: '2026-08-17',
+    isLocal: false,
   });
   expect(text).not.toContain('DROP');
   expect(values).toContain("'; DROP");
