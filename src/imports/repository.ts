@@ -63,12 +63,12 @@ export async function insertBatch(
   return id;
 }
 
-/**
- * Says how far the work is; the time tells whether somebody is still at it. Nobody waits for the disk: should the
- * database itself stop, the last pieces and their count are lost together and done again.
- */
+/** Nobody waits for the disk: should the database itself stop, the last pieces of the work are lost and done again. */
+export const withoutWaiting = (tx: Transaction) =>
+  tx.$executeRaw`SET LOCAL synchronous_commit = off`;
+
+/** Says how far the work is; the time tells whether somebody is still at it. */
 export async function reportWork(tx: Transaction, batchId: number, done: number) {
-  await tx.$executeRaw`SET LOCAL synchronous_commit = off`;
   await tx.importBatch.update({
     where: { id: batchId },
     data: { workDone: done, workAt: new Date() },

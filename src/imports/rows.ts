@@ -27,6 +27,8 @@ export async function insertRows(
 
 export type RawRow = { id: number; sheet: string; row: number; cells: string[] };
 
+const rawFields = { id: true, sheet: true, rowNumber: true, cellsSealed: true } as const;
+
 export async function listRawRows(
   tx: Transaction,
   batchId: number,
@@ -36,15 +38,44 @@ export async function listRawRows(
     where: { batchId, id: { gt: after } },
     orderBy: { id: 'asc' },
     take,
-    select: { id: true, sheet: true, rowNumber: true, cellsSealed: true },
+    select: rawFields,
   });
-  return rows.map(({ id, sheet, rowNumber, cellsSealed }) => ({
-    id,
-    sheet,
-    row: rowNumber,
-    cells: openImportCells(cellsSealed, id),
-  }));
+  return rows.map(opened);
 }
+
+/** Ids of all rows of a batch, in the order of its file. */
+export async function listRowIds(tx: Transaction, batchId: number): Promise<number[]> {
+  const rows = await tx.importRow.findMany({
+    where: { batchId },
+    orderBy: { id: 'asc' },
+    select: { id: true },
+  });
+  return rows.map(({ id }) => id);
+}
+
+/** By their ids, which lets the database find them by index while the table has no statistics. */
+export async function getRawRows(tx: Transaction, ids: readonly number[]): Promise<RawRow[]> {
+  const rows = await tx.importRow.findMany({
+    where: { id: { in: [...ids] } },
+    orderBy: { id: 'asc' },
+    select: rawFields,
+  });
+  return rows.map(opened);
+}
+
+type SealedRow = {
+  id: number;
+  sheet: string;
+  rowNumber: number;
+  cellsSealed: Uint8Array<ArrayBuffer>;
+};
+
+const opened = ({ id, sheet, rowNumber, cellsSealed }: SealedRow): RawRow => ({
+  id,
+  sheet,
+  row: rowNumber,
+  cells: openImportCells(cellsSealed, id),
+});
 
 export type JudgedRow = Verdict & { id: number; nik: string | null; nikHex: string | null };
 

@@ -8,19 +8,20 @@ import { noRows } from '#src/imports/file-checks.ts';
 import { readRegister } from '#src/imports/register.ts';
 import {
   addProblems,
+  getRawRows,
   insertRows,
-  listRawRows,
+  listRowIds,
   saveVerdicts,
   type RawRow,
 } from '#src/imports/rows.ts';
-import { getBatch, reportWork, type Batch } from '#src/imports/repository.ts';
+import { getBatch, reportWork, withoutWaiting, type Batch } from '#src/imports/repository.ts';
 import { hex } from '#src/roster-changes/nominees.ts';
 import type { Fallback } from '#src/imports/places.ts';
 import { readRoster } from '#src/imports/roster.ts';
 import type { IdentifiedRow } from '#src/imports/seating.ts';
 import { colleagueOf } from '#src/imports/standing-in.ts';
 import { rowsInPieces, type FileTable } from '#src/imports/table.ts';
-import { inTurns } from '#src/imports/turns.ts';
+import { inTurns, onceASecond } from '#src/imports/turns.ts';
 import { checkWholeFile, firstRowOf, type FirstRow } from '#src/imports/whole-file.ts';
 import { indexNik } from '#src/people/nik.ts';
 import { findPeopleByNik, listOffices } from '#src/roster-changes/nominees.ts';
@@ -50,19 +51,28 @@ export const workDone = async () => {
 const storedAtOnce = 50;
 const checkedAtOnce = 15;
 
+/** How long a piece may take with its rest: 10,000 rows are stored and checked in 20 seconds. */
+const storing = { rest: 1, within: storedAtOnce * 0.5 };
+const checking = { rest: 1, within: checkedAtOnce * 1.5 };
+
 export async function storeRows(actor: Actor, batchId: number, table: FileTable) {
   const batch = await asActor(actor, (tx) => getBatch(tx, batchId));
+  const report = reportTo(actor, batchId);
   let done = 0;
   for (const rows of rowsInPieces(table, storedAtOnce)) {
-    done += rows.length;
-    await inTurns({ rest: 1 }, () =>
+    await inTurns(storing, () =>
       asActor(actor, async (tx) => {
+        await withoutWaiting(tx);
         await insertRows(tx, batch, rows);
-        await reportWork(tx, batchId, done);
       }),
     );
+    done += rows.length;
+    await report(done);
   }
 }
+
+const reportTo = (actor: Actor, batchId: number) =>
+  onceASecond((done: number) => asActor(actor, (tx) => reportWork(tx, batchId, done)));
 
 /** Compares every row with the roster; the batch is checked when the last one is written. */
 export async function checkRows(actor: Actor, batchId: number) {
@@ -86,9 +96,12 @@ export async function checkRows(actor: Actor, batchId: number) {
     earlier: noRows(),
     firstRows: [],
   };
-  let after = 0;
-  for (let done = 0; done < batch.rowCount; done += checkedAtOnce) {
-    after = await inTurns({ rest: 1 }, () => checkSome(actor, batch, context, { after, done }));
+  const ids = await asActor(actor, (tx) => listRowIds(tx, batchId));
+  const report = reportTo(actor, batchId);
+  for (let done = 0; done < ids.length; done += checkedAtOnce) {
+    const some = ids.slice(done, done + checkedAtOnce);
+    await inTurns(checking, () => checkSome(actor, batch, context, some));
+    await report(done + some.length);
   }
   await asActor(actor, async (tx) => {
     await addProblems(tx, batchId, checkWholeFile(context.firstRows, context.roster));
@@ -113,11 +126,10 @@ async function readPlace(tx: Transaction, { kelurahanId }: Batch) {
   };
 }
 
-type Progress = { after: number; done: number };
-
-async function checkSome(actor: Actor, batch: Batch, context: Context, { after, done }: Progress) {
-  return asActor(actor, async (tx) => {
-    const rows = await listRawRows(tx, batch.id, { after, take: checkedAtOnce });
+async function checkSome(actor: Actor, batch: Batch, context: Context, ids: number[]) {
+  await asActor(actor, async (tx) => {
+    await withoutWaiting(tx);
+    const rows = await getRawRows(tx, ids);
     const read = await oneByOne(rows, (row) =>
       understood(row, batch, { ...context, fallback: fallbackOf(batch, row.sheet) }),
     );
@@ -126,21 +138,19 @@ async function checkSome(actor: Actor, batch: Batch, context: Context, { after, 
       read.flatMap(({ index }) => index ?? []),
     );
     const colleagues = read.flatMap(({ row }) => row.colleague?.personId ?? []);
-    const ids = [...people.values(), ...colleagues];
-    const offices = ids.length === 0 ? [] : await listOffices(tx, ids);
-    const known = ({ nikHex, colleague }: IdentifiedRow): KnownPerson | null => {
+    const known = [...people.values(), ...colleagues];
+    const offices = known.length === 0 ? [] : await listOffices(tx, known);
+    const personOf = ({ nikHex, colleague }: IdentifiedRow): KnownPerson | null => {
       const personId = people.get(nikHex ?? '') ?? colleague?.personId;
       if (personId === undefined) return null;
       return { personId, offices: offices.filter((office) => office.personId === personId) };
     };
     const judged = await oneByOne(read, ({ row, id, own }) => {
-      const verdict = judge(row, own, known(row));
+      const verdict = judge(row, own, personOf(row));
       context.firstRows.push(...firstRowOf(id, row, verdict));
       return { id, nik: row.nik, nikHex: row.nikHex, ...verdict };
     });
     await saveVerdicts(tx, judged);
-    await reportWork(tx, batch.id, Math.min(batch.rowCount, done + rows.length));
-    return rows.at(-1)?.id ?? after;
   });
 }
 

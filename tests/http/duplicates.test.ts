@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { systemActor } from '#src/access.ts';
 import { asActor, type Transaction } from '#src/database.ts';
+import { addDays } from '#src/format.ts';
 import { violates } from '#src/http/database-errors.ts';
 import { openNik } from '#src/people/nik.ts';
 import { as } from '../support/app.ts';
@@ -24,6 +25,8 @@ test.each([
   ['Ahmad Fauzi', '1980-05-17', 'Achmad Fauzy', '1980-05-17', 'same_date'],
   ["Ma'ruf Efendi", '1980-05-07', 'MARUF  EFENDI', '1980-07-05', 'exchanged_date'],
   ['Moh. Ilyas', '1981-05-17', 'Muhammad Ilyas', '1987-05-17', 'near_date'],
+  // The day is that of the month, but nothing was exchanged.
+  ['Hj. Sulastri Dewi', '1979-05-15', 'Sulastri Dewi', '1979-05-05', 'near_date'],
   ['Soekarni', '1981-05-17', 'Sukarni', '1981-05-17', 'same_date'],
   ['Siti Aminah', null, 'SITI AMINAH', '1981-05-17', 'unknown_date'],
   ['Siti Aminah', '1981-05-17', 'Siti Aminah', '1984-11-02', null],
@@ -41,6 +44,26 @@ test.each([
   );
   expect(found[0]?.reason ?? null).toBe(reason);
 });
+
+test.each(['1980-05-17', '1999-12-31', '2000-02-29', '1961-02-28', '1970-10-10', '2009-01-01'])(
+  'the dates near %s are those of which one digit differs, and the exchanged one',
+  async (born) => {
+    const [row] = await rowsOf<{ near: string[] }>(
+      `SELECT array_agg(DISTINCT near::text ORDER BY near::text) AS near FROM near_dates($1) WHERE near IS NOT NULL`,
+      [born],
+    );
+    const [year = '', month = '', day = ''] = born.split('-');
+    const differ = (date: string) =>
+      Array.from(date).filter((digit, at) => digit !== born[at]).length;
+    const dates = Array.from({ length: 365 * 200 }, (_, days) => addDays('1900-01-01', days));
+    const expected = dates.filter(
+      (date) =>
+        date.startsWith(born.slice(0, 2)) &&
+        (differ(date) <= 1 || date === `${year}-${day}-${month}`),
+    );
+    expect(row?.near).toEqual(expected);
+  },
+);
 
 test('a suspected pair is listed to its kelurahan, kecamatan and the city, and to nobody else', async () => {
   const { lurah, staff, pair, camat } = await makeScene();
