@@ -57,28 +57,44 @@ export async function getGoodRows(tx: Transaction, ids: readonly number[]): Prom
   return rows as unknown as GoodRow[];
 }
 
-type Apply = (tx: Transaction, rows: GoodRow[]) => Promise<void>;
+/** Applies rows, grouped by the institution they are of. */
+export type Apply = (tx: Transaction, groups: GoodRow[][]) => Promise<void>;
+
+/** Where an institution takes as many statements beside others as alone. */
+export const oneByOne =
+  (apply: (tx: Transaction, rows: GoodRow[]) => Promise<void>): Apply =>
+  async (tx, groups) => {
+    for (const rows of groups) await apply(tx, rows);
+  };
 
 /**
- * All rows in one transaction; when one of them breaks a rule, each in its own, and the broken one says why. Only what is
- * no refusal of a row, such as a database that does not answer, ends the work.
+ * All groups in one transaction; when a row breaks a rule, each group in its own, and then each row, and the broken one
+ * says why. Only what is no refusal of a row, such as a database that does not answer, ends the work.
  */
-export async function applyTogether(
-  actor: Actor,
-  ids: readonly number[],
-  apply: Apply,
-): Promise<void> {
+async function applyTogether(actor: Actor, groups: number[][], apply: Apply): Promise<void> {
   try {
     await asActor(actor, async (tx) => {
-      const open = await lockOpenRows(tx, ids);
-      if (open.length > 0) await apply(tx, await getGoodRows(tx, open));
+      const open = await lockOpenRows(tx, groups.flat());
+      if (open.length > 0) await apply(tx, regrouped(groups, await getGoodRows(tx, open)));
     });
   } catch (error) {
     const sentence = refusalIn(error);
     if (sentence === null) throw error;
-    if (ids.length === 1) return asActor(actor, (tx) => refuseRow(tx, ids[0] ?? 0, sentence));
-    for (const id of ids) await applyTogether(actor, [id], apply);
+    const [ids = []] = groups;
+    const [only = 0] = ids;
+    if (groups.length === 1 && ids.length === 1)
+      return asActor(actor, (tx) => refuseRow(tx, only, sentence));
+    const parts = groups.length === 1 ? ids.map((id) => [id]) : groups;
+    for (const part of parts) await applyTogether(actor, [part], apply);
   }
+}
+
+/** Without rows, and without groups, that somebody applied meanwhile. */
+function regrouped(groups: number[][], rows: GoodRow[]): GoodRow[][] {
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return groups
+    .map((ids) => ids.flatMap((id) => byId.get(id) ?? []))
+    .filter((group) => group.length > 0);
 }
 
 /** Rows that nobody has applied yet, kept from a second process that was asked to go on. */
@@ -130,12 +146,15 @@ export async function finishRows(tx: Transaction, rows: readonly Finished[]) {
 /** How long a row may take with its rest: 10,000 are registered and seated in 50 seconds. */
 const millisecondsPerRow = 2.5;
 
-/** Carries out a group after the other and says how far it is. */
-export async function eachGroup(
+/** Small institutions go together until they have so many rows; more would hold up pages. */
+const rowsTogether = 20;
+
+/** Applies one group after the other, the small ones together, and says how far it is. */
+export async function applyGroups(
   actor: Actor,
   batch: Pick<Batch, 'id'>,
   groups: readonly number[][],
-  work: (ids: number[]) => Promise<void>,
+  apply: Apply,
 ) {
   let unsaid = 0;
   const say = async () => {
@@ -143,12 +162,26 @@ export async function eachGroup(
     unsaid = 0;
   };
   const report = onceASecond(say);
-  for (const ids of groups) {
-    await inTurns({ rest: 0.25, within: ids.length * millisecondsPerRow }, () => work(ids));
-    unsaid += ids.length;
+  for (const some of inBundles(groups)) {
+    const rows = some.flat().length;
+    const pace = { rest: 0.25, within: rows * millisecondsPerRow };
+    await inTurns(pace, () => applyTogether(actor, some, apply));
+    unsaid += rows;
     await report();
   }
   await say();
+}
+
+function* inBundles(groups: readonly number[][]): Generator<number[][]> {
+  let bundle: number[][] = [];
+  for (const ids of groups) {
+    if (bundle.length > 0 && bundle.flat().length + ids.length > rowsTogether) {
+      yield bundle;
+      bundle = [];
+    }
+    bundle.push(ids);
+  }
+  if (bundle.length > 0) yield bundle;
 }
 
 const addProgress = (actor: Actor, { id }: Pick<Batch, 'id'>, rows: number) =>

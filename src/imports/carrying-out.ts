@@ -4,14 +4,14 @@ import { HttpError } from '#src/http/errors.ts';
 import { applyFacts } from '#src/imports/apply-facts.ts';
 import { proposeChanges } from '#src/imports/apply-proposals.ts';
 import {
-  applyTogether,
-  eachGroup,
+  applyGroups,
   firstKinds,
   listGroups,
+  oneByOne,
   proposedKinds,
 } from '#src/imports/applying.ts';
-import { registerInstitution } from '#src/imports/first-institutions.ts';
-import { seatFirstRoster } from '#src/imports/first-rosters.ts';
+import { registerInstitutions } from '#src/imports/first-institutions.ts';
+import { seatFirstRosters } from '#src/imports/first-rosters.ts';
 import { seatStandIns } from '#src/imports/first-stand-ins.ts';
 import { updateBatch, type Batch } from '#src/imports/repository.ts';
 
@@ -22,15 +22,10 @@ import { updateBatch, type Batch } from '#src/imports/repository.ts';
 export async function applyAll(actor: Actor, account: SignedInAccount, batch: Batch) {
   const groups = (kinds: Parameters<typeof listGroups>[2]) =>
     asActor(actor, (tx) => listGroups(tx, batch.id, kinds));
-  await eachGroup(actor, batch, await groups(['facts']), (ids) =>
-    applyTogether(actor, ids, applyFacts),
-  );
-  await eachGroup(actor, batch, await groups(proposedKinds), (ids) =>
-    applyTogether(actor, ids, proposeChanges(batch, account)),
-  );
-  await eachGroup(actor, batch, await groups(firstKinds), (ids) =>
-    applyTogether(actor, ids, registerInstitution(batch)),
-  );
+  await applyGroups(actor, batch, await groups(['facts']), oneByOne(applyFacts));
+  const propose = oneByOne(proposeChanges(batch, account));
+  await applyGroups(actor, batch, await groups(proposedKinds), propose);
+  await applyGroups(actor, batch, await groups(firstKinds), registerInstitutions(batch));
   await finish(actor, batch.id);
 }
 
@@ -45,12 +40,8 @@ export async function seatAll(actor: Actor, batch: Batch) {
     }),
   }));
   const signatoryName = signatory?.headName ?? 'Lurah';
-  await eachGroup(actor, batch, groups, (ids) =>
-    applyTogether(actor, ids, seatFirstRoster(batch, signatoryName)),
-  );
-  await eachGroup(actor, batch, standIns, (ids) =>
-    applyTogether(actor, ids, seatStandIns(batch, signatoryName)),
-  );
+  await applyGroups(actor, batch, groups, seatFirstRosters(batch, signatoryName));
+  await applyGroups(actor, batch, standIns, oneByOne(seatStandIns(batch, signatoryName)));
   await finish(actor, batch.id);
 }
 

@@ -1,24 +1,32 @@
 import type { Transaction } from '#src/database.ts';
-import { planOf, type GoodRow } from '#src/imports/applying.ts';
+import { planOf, type Apply, type GoodRow } from '#src/imports/applying.ts';
 import { institutionGone, RowRefused } from '#src/imports/refused-rows.ts';
 import type { Batch } from '#src/imports/repository.ts';
 import { findParent, insertInstitution } from '#src/institutions/repository.ts';
 
-/** An institution that the file brings is registered at once; its officers wait for the lurah with the whole file. */
-export const registerInstitution =
-  (batch: Batch) =>
-  async (tx: Transaction, rows: GoodRow[]): Promise<void> => {
-    const plan = rows[0] && planOf(rows[0]);
-    if (!plan) return;
-    const { id: institutionId, isNew } =
-      plan.institutionId === null
-        ? await register(tx, batch, plan.fresh)
-        : await getRegistered(tx, plan.institutionId);
+/** Institutions that the file brings are registered at once; their officers wait for the lurah with the whole file. */
+export const registerInstitutions =
+  (batch: Batch): Apply =>
+  async (tx, groups) => {
+    const waiting = [];
+    for (const rows of groups) {
+      const { id: institutionId, isNew } = await institutionOf(tx, batch, rows);
+      waiting.push(...rows.map(({ id }) => ({ id, institutionId, isNew })));
+    }
     await tx.$executeRaw`
-      UPDATE import_rows SET result = 'waiting', institution_id = COALESCE(${isNew ? institutionId : null}::int, institution_id),
-        details = jsonb_set(details, '{plan,institutionId}', to_jsonb(${institutionId}::int))
-      WHERE id = ANY (${rows.map(({ id }) => id)}::int[])`;
+      UPDATE import_rows t SET result = 'waiting', institution_id = CASE WHEN r."isNew" THEN r."institutionId" ELSE t.institution_id END,
+        details = jsonb_set(t.details, '{plan,institutionId}', to_jsonb(r."institutionId"))
+      FROM jsonb_to_recordset(${JSON.stringify(waiting)}::jsonb) AS r (id int, "institutionId" int, "isNew" boolean)
+      WHERE t.id = r.id AND t.id = ANY (${waiting.map(({ id }) => id)}::int[])`;
   };
+
+async function institutionOf(tx: Transaction, batch: Batch, rows: GoodRow[]): Promise<Registered> {
+  const plan = rows[0] && planOf(rows[0]);
+  if (!plan) throw new Error(`A group of import ${batch.id} without rows`);
+  return plan.institutionId === null
+    ? register(tx, batch, plan.fresh)
+    : getRegistered(tx, plan.institutionId);
+}
 
 type Registered = { id: number; isNew: boolean };
 

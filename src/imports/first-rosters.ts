@@ -1,28 +1,41 @@
 import type { Transaction } from '#src/database.ts';
 import { isoDate, prismaDate } from '#src/format.ts';
-import { finishRows, planOf, type GoodRow } from '#src/imports/applying.ts';
+import { finishRows, planOf, type Apply, type GoodRow } from '#src/imports/applying.ts';
 import { institutionGone, RowRefused } from '#src/imports/refused-rows.ts';
 import { peopleOf, type Person } from '#src/imports/first-people.ts';
 import { seatsFor } from '#src/imports/first-seats.ts';
 import type { Batch } from '#src/imports/repository.ts';
 import { keepDecree } from '#src/roster-changes/decree.ts';
 
-/** The first roster of an institution, by the file's own decree and days, once the lurah has decided. */
-export const seatFirstRoster =
-  (batch: Batch, signatoryName: string) =>
-  async (tx: Transaction, rows: GoodRow[]): Promise<void> => {
-    const institution = await openRoster(tx, batch, rows);
-    const decrees = await decreesOf(tx, rows, {
-      kelurahanId: batch.kelurahanId,
-      about: `Penetapan pengurus ${institution.name}`,
-      signatoryName,
-    });
-    const board = await boardOf(tx, batch, { institution, rows, decreeId: decrees[0] ?? 0 });
-    const people = await peopleOf(tx, institution, rows);
-    const seats = await seatsFor(tx, institution, rows);
-    const kind = 'definitive';
-    await seatAll(tx, { institution, board, kind, rows, decrees, people, seats });
+/** The first rosters of institutions, by the file's own decrees and days, once the lurah has decided. */
+export const seatFirstRosters =
+  (batch: Batch, signatoryName: string): Apply =>
+  async (tx, groups) => {
+    const appointed: Appointed[] = [];
+    for (const rows of groups) {
+      const institution = await openRoster(tx, batch, rows);
+      const decrees = await decreesOf(tx, rows, {
+        kelurahanId: batch.kelurahanId,
+        about: `Penetapan pengurus ${institution.name}`,
+        signatoryName,
+      });
+      const board = await boardOf(tx, batch, { institution, rows, decreeId: decrees[0] ?? 0 });
+      appointed.push(
+        ...rows.map((row, index) => ({ row, institution, board, decreeId: decrees[index] ?? 0 })),
+      );
+    }
+    const people = await peopleOf(tx, appointed);
+    const seats = await seatsFor(tx, appointed);
+    await seatAll(tx, { kind: 'definitive', appointed, people, seats });
   };
+
+/** A row with where it seats somebody, for how long and by which decree. */
+export type Appointed = {
+  row: GoodRow;
+  institution: Institution;
+  board: Board | null;
+  decreeId: number;
+};
 
 /** The institution of the rows, whose roster changes now. */
 export async function openRoster(tx: Transaction, batch: Batch, rows: GoodRow[]) {
@@ -111,27 +124,25 @@ export async function findOwnBoard(
 }
 
 type Seating = {
-  institution: Institution;
-  board: Board | null;
   kind: 'definitive' | 'acting';
-  rows: GoodRow[];
-  decrees: number[];
+  appointed: Appointed[];
   people: Person[];
   seats: number[];
 };
 
-export async function seatAll(tx: Transaction, { rows, people, ...seating }: Seating) {
-  const tenures = await insertTenures(tx, { rows, people, ...seating });
+export async function seatAll(tx: Transaction, seating: Seating) {
+  const { appointed, people, seats } = seating;
+  const tenures = await insertTenures(tx, seating);
   await finishRows(
     tx,
-    rows.map((row, index) => ({
+    appointed.map(({ row, board }, index) => ({
       id: row.id,
       result: 'done',
-      ...(seating.board ? { boardId: seating.board.id } : {}),
+      ...(board ? { boardId: board.id } : {}),
       personId: people[index]?.id ?? 0,
       personMade: people[index]?.made ?? false,
       version: people[index]?.version ?? 1,
-      tenureId: tenures.get(seating.seats[index] ?? 0) ?? 0,
+      tenureId: tenures.get(seats[index] ?? 0) ?? 0,
     })),
   );
 }
@@ -139,27 +150,31 @@ export async function seatAll(tx: Transaction, { rows, people, ...seating }: Sea
 /** Ids of the new tenures by their seats. */
 async function insertTenures(
   tx: Transaction,
-  { institution, board, kind, rows, decrees, people, seats }: Seating,
+  { kind, appointed, people, seats }: Seating,
 ): Promise<Map<number, number>> {
-  const appointed = rows.map((row, index) => {
+  const offices = appointed.map(({ row, institution, board, decreeId }, index) => {
     const { startOn, endsOn, positionTypeId } = planOf(row);
     return {
+      kelurahanId: institution.kelurahanId,
+      institutionId: institution.id,
+      institutionTypeId: institution.institutionTypeId,
       positionTypeId,
       seatId: seats[index],
       personId: people[index]?.id,
+      boardId: board?.id ?? null,
       startOn,
       endsOn: endsOn ?? (board?.endsOn ? isoDate(board.endsOn) : null),
-      decreeId: decrees[index],
+      decreeId,
     };
   });
-  const { id: institutionId, kelurahanId, institutionTypeId } = institution;
   const tenures = await tx.$queryRaw<{ id: number; seatId: number }[]>`
     INSERT INTO tenures (kelurahan_id, institution_id, institution_type_id, position_type_id, seat_id, person_id, board_id,
       kind, start_on, planned_end_on, appointing_decree_id)
-    SELECT ${kelurahanId}, ${institutionId}, ${institutionTypeId}, "positionTypeId", "seatId", "personId", ${board?.id ?? null}::int,
+    SELECT "kelurahanId", "institutionId", "institutionTypeId", "positionTypeId", "seatId", "personId", "boardId",
       ${kind}, "startOn", "endsOn", "decreeId"
-    FROM jsonb_to_recordset(${JSON.stringify(appointed)}::jsonb) AS t ("positionTypeId" int, "seatId" int, "personId" int,
-      "startOn" date, "endsOn" date, "decreeId" int)
+    FROM jsonb_to_recordset(${JSON.stringify(offices)}::jsonb) AS t ("kelurahanId" int, "institutionId" int,
+      "institutionTypeId" int, "positionTypeId" int, "seatId" int, "personId" int, "boardId" int, "startOn" date,
+      "endsOn" date, "decreeId" int)
     RETURNING id, seat_id AS "seatId"`;
   return new Map(tenures.map(({ id, seatId }) => [seatId, id]));
 }

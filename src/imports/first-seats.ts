@@ -4,15 +4,21 @@ import { planOf, type GoodRow } from '#src/imports/applying.ts';
 /** Seats that a new institution was given stay free until a row takes them; further ones are made, in one statement. */
 export async function seatsFor(
   tx: Transaction,
-  institution: { id: number; kelurahanId: number; institutionTypeId: number },
-  rows: GoodRow[],
+  appointed: {
+    row: GoodRow;
+    institution: { id: number; kelurahanId: number; institutionTypeId: number };
+  }[],
 ): Promise<number[]> {
-  const all = await seatsIn(tx, institution);
-  const taken = new Set(rows.flatMap((row) => planOf(row).seatId ?? []));
-  const chosen = rows.map((row) => {
+  const all = await seatsIn(
+    tx,
+    appointed.map(({ institution }) => institution.id),
+  );
+  const taken = new Set(appointed.flatMap(({ row }) => planOf(row).seatId ?? []));
+  const chosen = appointed.map(({ row, institution }) => {
     const { seatId, positionTypeId, label } = planOf(row);
     const free = all.find(
       (seat) =>
+        seat.institutionId === institution.id &&
         seat.positionTypeId === positionTypeId &&
         seat.label === label &&
         seat.tenures.every(({ lane }) => lane !== 'definitive') &&
@@ -22,20 +28,24 @@ export async function seatsFor(
     if (id !== null) taken.add(id);
     return id;
   });
-  const last = new Map(all.map(({ positionTypeId, number }) => [positionTypeId, number]));
-  const further = rows.flatMap((row, index) => {
+  const last = new Map(
+    all.map((seat) => [`${seat.institutionId} ${seat.positionTypeId}`, seat.number]),
+  );
+  const further = appointed.flatMap(({ row, institution }, index) => {
     if (chosen[index] !== null) return [];
     const { positionTypeId, label } = planOf(row);
-    const number = (last.get(positionTypeId) ?? 0) + 1;
-    last.set(positionTypeId, number);
-    return [{ positionTypeId, number, label }];
+    const { id: institutionId, kelurahanId, institutionTypeId } = institution;
+    const key = `${institutionId} ${positionTypeId}`;
+    const number = (last.get(key) ?? 0) + 1;
+    last.set(key, number);
+    return [{ institutionId, kelurahanId, institutionTypeId, positionTypeId, number, label }];
   });
-  const { id: institutionId, kelurahanId, institutionTypeId } = institution;
   const made = await tx.$queryRaw<{ id: number }[]>`
     INSERT INTO seats (institution_id, kelurahan_id, institution_type_id, position_type_id, number, label)
-    SELECT ${institutionId}, ${kelurahanId}, ${institutionTypeId}, "positionTypeId", number, label
-    FROM ROWS FROM (jsonb_to_recordset(${JSON.stringify(further)}::jsonb) AS ("positionTypeId" int, number int, label text))
-      WITH ORDINALITY AS s ("positionTypeId", number, label, place)
+    SELECT "institutionId", "kelurahanId", "institutionTypeId", "positionTypeId", number, label
+    FROM ROWS FROM (jsonb_to_recordset(${JSON.stringify(further)}::jsonb)
+      AS ("institutionId" int, "kelurahanId" int, "institutionTypeId" int, "positionTypeId" int, number int, label text))
+      WITH ORDINALITY AS s ("institutionId", "kelurahanId", "institutionTypeId", "positionTypeId", number, label, place)
     ORDER BY place
     RETURNING id`;
   // Ids are drawn in the order of the rows.
@@ -44,12 +54,13 @@ export async function seatsFor(
 }
 
 /** Every seat with the lanes in which somebody holds it. */
-export const seatsIn = (tx: Transaction, institution: { id: number }) =>
+export const seatsIn = (tx: Transaction, institutionIds: readonly number[]) =>
   tx.seat.findMany({
-    where: { institutionId: institution.id },
+    where: { institutionId: { in: [...new Set(institutionIds)] } },
     orderBy: { number: 'asc' },
     select: {
       id: true,
+      institutionId: true,
       positionTypeId: true,
       label: true,
       number: true,

@@ -23,7 +23,13 @@ export const seatStandIns =
     const board = await findOwnBoard(tx, batch, institution);
     const people = await standInsOf(tx, batch, { institution, rows });
     const seats = await seatsBeside(tx, institution, rows);
-    await seatAll(tx, { institution, board, kind: 'acting', rows, decrees, people, seats });
+    const appointed = rows.map((row, index) => ({
+      row,
+      institution,
+      board,
+      decreeId: decrees[index] ?? 0,
+    }));
+    await seatAll(tx, { kind: 'acting', appointed, people, seats });
   };
 
 /** Officers of the same institution who stand in as well are not recorded twice, whether the file has their NIK or not. */
@@ -42,10 +48,10 @@ async function standInsOf(
     );
     return same ? { id: same.id, made: same.made, version: 0 } : null;
   });
+  const strangers = rows.filter((_, index) => found[index] === null);
   const others = await peopleOf(
     tx,
-    institution,
-    rows.filter((_, index) => found[index] === null),
+    strangers.map((row) => ({ row, institution })),
   );
   return found.flatMap((one) => one ?? others.shift() ?? []);
 }
@@ -73,7 +79,7 @@ async function seatsBeside(
   institution: Institution,
   rows: GoodRow[],
 ): Promise<number[]> {
-  const all = await seatsIn(tx, institution);
+  const all = await seatsIn(tx, [institution.id]);
   const taken = new Set(
     all.filter(({ tenures }) => tenures.some(({ lane }) => lane === 'acting')).map(({ id }) => id),
   );

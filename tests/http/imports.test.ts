@@ -717,6 +717,40 @@ test('a row whose person another row names for another office says so, and the o
   expect(rows[1]?.problems).toContain('Larangan rangkap jabatan');
 });
 
+test('whoever serves in two institutions of one file is one person, seated in both', async () => {
+  const scene = await makeScene();
+  const of = (institution: string, position: string) =>
+    ({ Jabatan: position, 'Jenis LKK': 'Pokmas', 'Nama LKK': institution }) as const;
+  const [one, two] = [syntheticNik(), syntheticNik()];
+  const address = await upload(
+    scene,
+    rosterFile([
+      officer({ ...of('Pokmas Melati', 'Ketua'), Nama: 'Sri Rahayu', NIK: one }),
+      officer({ ...of('Pokmas Mawar', 'Sekretaris'), Nama: 'Sri Rahayu', NIK: one }),
+      officer({ ...of('Pokmas Mawar', 'Ketua'), Nama: 'Umar Said', NIK: two }),
+    ]),
+  );
+  await apply(scene, address);
+  await approve(scene, address);
+  expect(
+    (await tenuresIn(scene.kelurahan.id)).map(({ name, position }) => `${name} ${position}`),
+  ).toEqual([
+    'Sri Rahayu Pokmas Melati Ketua',
+    'Sri Rahayu Pokmas Mawar Sekretaris',
+    'Umar Said Pokmas Mawar Ketua',
+  ]);
+  const people = await rowsOf<{ made: boolean[]; offices: number; seen: number }>(
+    `SELECT array_agg(r.person_made ORDER BY r.id) AS made, count(*)::int AS offices,
+       max(cardinality(p.institution_ids)) AS seen
+     FROM import_rows r JOIN people p ON p.id = r.person_id WHERE r.kelurahan_id = $1 GROUP BY p.id ORDER BY p.id`,
+    [scene.kelurahan.id],
+  );
+  expect(people).toEqual([
+    { made: [true, false], offices: 2, seen: 2 },
+    { made: [true], offices: 1, seen: 1 },
+  ]);
+});
+
 /** Everything about the roster of a kelurahan that an import may touch, without versions and times. */
 const digestOf = (kelurahanId: number) =>
   rowsOf(
