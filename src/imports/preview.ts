@@ -10,7 +10,7 @@ import type { filters, PreviewQuery } from '#src/imports/form.ts';
 import { outcomes, type Outcome, type PlanKind } from '#src/imports/judge.ts';
 import type { Problem } from '#src/imports/fields.ts';
 import type { Opening } from '#src/imports/remark-column.ts';
-import { countOutcomes, listRows, type ShownRow } from '#src/imports/rows.ts';
+import { countKept, countOutcomes, listRows, type ShownRow } from '#src/imports/rows.ts';
 import { getBatch, type Batch } from '#src/imports/repository.ts';
 import { batchBadge, mayResume, workLabel } from '#src/imports/rules.ts';
 import { isStalled } from '#src/imports/work.ts';
@@ -31,7 +31,7 @@ export async function importPage(req: Request, res: Response, query: Form<Previe
   const model = await asActor(actorOf(req), async (tx) => {
     const batch = await getBatch(tx, idFrom(req));
     if (batch.work !== null || batch.status === 'uploaded')
-      return { batch, counts: null, rows: [], decision: null };
+      return { batch, counts: null, kept: 0, rows: [], decision: null };
     const counts = await countOutcomes(tx, batch.id);
     const rows = await listRows(tx, batch.id, {
       outcomes: saring ? outcomesOf[saring] : [...outcomes],
@@ -39,7 +39,8 @@ export async function importPage(req: Request, res: Response, query: Form<Previe
       take: rowsAPage,
     });
     const decision = await tx.importDecision.findUnique({ where: { batchId: batch.id } });
-    return { batch, counts, rows, decision };
+    const kept = batch.status === 'withdrawn' ? await countKept(tx, batch.id) : 0;
+    return { batch, counts, kept, rows, decision };
   });
   const { batch, counts } = model;
   const account = currentAccount(req);
@@ -65,6 +66,7 @@ export async function importPage(req: Request, res: Response, query: Form<Previe
     ...frame,
     counts,
     decision: model.decision,
+    kept: model.kept,
     ready: counts.new + counts.changed,
     saring,
     rows: model.rows.map((row) => shownRow(row, batch)),

@@ -147,6 +147,10 @@ export async function listRows(
   return rows as unknown as ShownRow[];
 }
 
+/** Rows of a withdrawn import that stayed, because somebody built on them while it was taken back. */
+export const countKept = (tx: Transaction, batchId: number): Promise<number> =>
+  tx.importRow.count({ where: { batchId, result: { in: ['done', 'proposed'] } } });
+
 export async function countOutcomes(
   tx: Transaction,
   batchId: number,

@@ -2,19 +2,24 @@ import type { Actor } from '#src/access.ts';
 import { asActor, type Transaction } from '#src/database.ts';
 import { prismaDate } from '#src/format.ts';
 import { finish } from '#src/imports/carrying-out.ts';
-import type { Batch } from '#src/imports/repository.ts';
+import { reportWork, type Batch } from '#src/imports/repository.ts';
+import { listRowIds } from '#src/imports/rows.ts';
 
 const rowsAtOnce = 200;
 
-/** Takes rows back piece by piece; what is back already is passed over, so it may be called again after a stop. */
+/**
+ * Takes rows back piece by piece; what is back already is passed over, so it may be called again after a stop. A row that
+ * somebody built on since the import was withdrawn stays, and its person keeps what was edited.
+ */
 export async function withdrawAll(actor: Actor, batch: Batch) {
-  for (let done = 0; done < batch.rowCount; done += rowsAtOnce)
+  const all = await asActor(actor, (tx) => listRowIds(tx, batch.id));
+  for (let done = 0; done < all.length; done += rowsAtOnce) {
+    const piece = all.slice(done, done + rowsAtOnce);
     await asActor(actor, async (tx) => {
+      const ids = await lockFreeRows(tx, batch.id, piece);
       const rows = await tx.importRow.findMany({
-        where: { batchId: batch.id },
+        where: { id: { in: ids } },
         orderBy: { id: 'asc' },
-        skip: done,
-        take: rowsAtOnce,
         select: {
           id: true,
           personId: true,
@@ -32,18 +37,27 @@ export async function withdrawAll(actor: Actor, batch: Batch) {
       );
       // The versions that were just put back are the import's own doing.
       await tx.importRow.updateMany({
-        where: { id: { in: rows.map(({ id }) => id) }, personMade: false },
+        where: { id: { in: ids }, personMade: false },
         data: { personVersion: null },
       });
-      await tx.$executeRaw`SELECT withdraw_import_rows(${batch.id}::int, ${rows.map(({ id }) => id)}::int[])`;
-      await tx.importBatch.update({
-        where: { id: batch.id },
-        data: { workDone: Math.min(batch.rowCount, done + rows.length), workAt: new Date() },
-        select: { id: true },
-      });
+      await tx.$executeRaw`SELECT withdraw_import_rows(${batch.id}::int, ${ids}::int[])`;
+      await reportWork(tx, batch.id, done + piece.length);
     });
+  }
   await withdrawInstitutions(actor, batch);
   await finish(actor, batch.id);
+}
+
+/** The rows that nobody has built on, whose people and offices stay as they are until the piece is back. */
+async function lockFreeRows(tx: Transaction, batchId: number, ids: number[]): Promise<number[]> {
+  await tx.$queryRaw`
+    SELECT id FROM people WHERE id IN (SELECT person_id FROM import_rows WHERE id = ANY (${ids}::int[])) ORDER BY id FOR UPDATE`;
+  await tx.$queryRaw`
+    SELECT id FROM tenures WHERE id IN (SELECT tenure_id FROM import_rows WHERE id = ANY (${ids}::int[])) ORDER BY id FOR UPDATE`;
+  const blocked = await tx.$queryRaw<{ id: number }[]>`
+    SELECT row_id AS id FROM import_blockers(${batchId}::int) WHERE row_id = ANY (${ids}::int[])`;
+  const kept = new Set(blocked.map(({ id }) => id));
+  return ids.filter((id) => !kept.has(id));
 }
 
 const institutionsAtOnce = 10;

@@ -120,6 +120,60 @@ test('what waits for the lurah is taken back too, pressed twice and by two peopl
   expect(await namesIn(scene)).toEqual([]);
 });
 
+/** A process that ended right after the press: whatever is done now comes before the work. */
+const stopAtWithdrawal = (address: string) =>
+  byHand(
+    `UPDATE import_batches SET status = 'withdrawn', withdrawn_at = now(), work = 'withdrawing', work_done = 0,
+       work_at = now() - interval '1 minute' WHERE id = $1`,
+    batchIdOf(address),
+  );
+
+const editPhone = (name: string, phone: string, { kelurahan }: ImportScene) =>
+  inTransaction((client) =>
+    client.query(
+      'UPDATE people SET phone = $2, version = version + 1 WHERE name = $1 AND $3 = ANY (kelurahan_ids)',
+      [name, phone, kelurahan.id],
+    ),
+  );
+const phonesIn = ({ kelurahan }: ImportScene) =>
+  rowsOf<{ name: string; phone: string | null }>(
+    'SELECT name, phone FROM people WHERE $1 = ANY (kelurahan_ids) ORDER BY name',
+    [kelurahan.id],
+  );
+
+test('who was edited between the press and the work stays in office, and the rest goes', async () => {
+  const scene = await makeImportScene();
+  const address = await takeIn(scene, lines);
+  await stopAtWithdrawal(address);
+  await editPhone('Slamet Riyadi', '+628123450001', scene);
+  await pressImport(scene.browser, address, 'lanjutan');
+  expect(await phonesIn(scene)).toEqual([{ name: 'Slamet Riyadi', phone: '+628123450001' }]);
+  expect(await namesIn(scene)).toEqual(['RT 008/RW 009', 'RW 009']);
+  const page = wordsOf((await scene.browser.get(address)).text);
+  expect(page).toContain('1 baris tidak ditarik');
+  expect(page).toContain('Ditarik');
+});
+
+test('a fact that was edited between the press and the work is not put back', async () => {
+  const scene = await makeImportScene();
+  await takeIn(scene, lines);
+  const phones = ['0812-3450-0001', '0812-3450-0002', '0812-3450-0003'];
+  const { address, outcomes } = await previewLines(
+    scene.browser,
+    lines.map((line, index) => ({ ...line, 'No HP': phones[index] ?? '' })),
+  );
+  expect(outcomes).toEqual(['changed', 'changed', 'changed']);
+  await pressImport(scene.browser, address, 'penerapan');
+  await stopAtWithdrawal(address);
+  await editPhone('Eko Wijaya', '+6281999900003', scene);
+  await pressImport(scene.browser, address, 'lanjutan');
+  expect(await phonesIn(scene)).toEqual([
+    { name: 'Budi Santoso', phone: null },
+    { name: 'Eko Wijaya', phone: '+6281999900003' },
+    { name: 'Slamet Riyadi', phone: null },
+  ]);
+});
+
 test.each<[string, (scene: ImportScene, id: number) => Promise<unknown>, string]>([
   [
     'its profile was edited',
