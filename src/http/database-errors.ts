@@ -31,6 +31,8 @@ const unavailableCodes = new Set([
   'P1017',
   'P2024',
   'P2028',
+  'P2034',
+  '40P01', // deadlock detected
   '53100', // disk full
   '53300', // too many connections
   '55P03', // lock not available
