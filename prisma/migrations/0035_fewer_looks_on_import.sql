@@ -6,51 +6,8 @@ DROP TRIGGER people_updated ON people;
 SET LOCAL ROLE portal_definer;
 DROP FUNCTION tenures_show_person(), summarize_institutions_of_people();
 -- Their plans are kept, because planning took longer than the work; they read no table whole, however small it was then.
-CREATE OR REPLACE FUNCTION refresh_institution_summaries(wanted int[]) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = public, pg_temp SET plan_cache_mode = force_generic_plan SET enable_seqscan = off AS $$
-BEGIN
-  INSERT INTO institution_summaries (institution_id, kelurahan_id, institution_type_id, board_id, term_ends_on, filled, expected)
-  SELECT i.id, i.kelurahan_id, i.institution_type_id, b.id, CASE WHEN b.id IS NOT NULL THEN COALESCE(b.ends_on, 'infinity') END,
-    num_nonnulls(i.address, i.phone, i.founded_on, b.decree_id) + r.held + o.filled,
-    4 + r.required + o.expected
-  FROM institutions i
-  LEFT JOIN LATERAL (
-    SELECT id, ends_on, decree_id FROM boards WHERE institution_id = i.id ORDER BY starts_on DESC LIMIT 1
-  ) b ON true
-  CROSS JOIN LATERAL (
-    SELECT count(*)::int AS required,
-      count(*) FILTER (WHERE EXISTS (
-        SELECT FROM tenures t WHERE t.seat_id = s.id AND t.voided_at IS NULL AND t.ended_on IS NULL))::int AS held
-    FROM seats s JOIN position_types p ON p.id = s.position_type_id
-    WHERE s.institution_id = i.id AND p.required AND upper_inf(s.life)
-  ) r
-  CROSS JOIN LATERAL (
-    SELECT (3 * count(*))::int AS expected,
-      COALESCE(sum(num_nonnulls(q.nik_index, q.phone, q.birth_date)), 0)::int AS filled
-    FROM tenures t JOIN people q ON q.id = t.person_id
-    WHERE t.institution_id = i.id AND t.voided_at IS NULL AND t.ended_on IS NULL
-  ) o
-  WHERE i.id = ANY (wanted)
-  ON CONFLICT (institution_id) DO UPDATE SET
-    kelurahan_id = excluded.kelurahan_id, institution_type_id = excluded.institution_type_id,
-    board_id = excluded.board_id, term_ends_on = excluded.term_ends_on,
-    filled = excluded.filled, expected = excluded.expected;
-END $$;
-CREATE OR REPLACE FUNCTION suspect_people(changed int[]) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = public, pg_temp SET plan_cache_mode = force_generic_plan SET enable_seqscan = off AS $$
-BEGIN
-  DELETE FROM person_suspicions WHERE low_id = ANY (changed);
-  DELETE FROM person_suspicions WHERE high_id = ANY (changed);
-  INSERT INTO person_suspicions (low_id, high_id, reason, likeness, kelurahan_ids)
-  SELECT DISTINCT ON (1, 2) LEAST(c.id, o.id), GREATEST(c.id, o.id), n.reason, (100 * n.likeness)::smallint,
-    ARRAY(SELECT DISTINCT unnest(c.kelurahan_ids || o.kelurahan_ids))
-  FROM people c
-  CROSS JOIN LATERAL people_near(c.comparable_name, c.birth_date, c.kelurahan_ids) n
-  JOIN people o ON o.id = n.person_id
-  WHERE c.id = ANY (changed) AND c.merged_into IS NULL AND o.id <> c.id
-  ORDER BY 1, 2
-  ON CONFLICT DO NOTHING;
-END $$;
+ALTER FUNCTION refresh_institution_summaries(int[]) SET plan_cache_mode = force_generic_plan SET enable_seqscan = off;
+ALTER FUNCTION suspect_people(int[]) SET plan_cache_mode = force_generic_plan;
 RESET ROLE;
 
 -- People are seen where they hold office.
