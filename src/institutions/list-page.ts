@@ -14,10 +14,10 @@ export async function institutionList(req: Request, res: Response, form: Form<In
   if (!filter) return renderRefused(req, res, form);
 
   const actor = actorOf(req);
-  const applied = { ...filter, today: format.today(), isLocal: isLocal(actor, filter) };
+  const applied = { ...filter, today: format.today() };
   const [rows, [counted], found] = await readAs(
     actor,
-    listInstitutions(applied),
+    listInstitutions(applied, { isLocal: isLocal(actor, filter) }),
     countInstitutions(applied),
     filterChoices(filter.kelurahan),
   );

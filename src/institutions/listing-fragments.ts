@@ -13,7 +13,6 @@ import { escapeLike, ofTypeAndPlace, typeAndPlaceIn } from '#src/queries.ts';
 export type Applied = Omit<InstitutionFilter, 'urut' | 'halaman'> & {
   urut: InstitutionOrder;
   today: string;
-  isLocal: boolean;
 };
 
 export function summaryJoin(filter: Applied): Prisma.Sql {
@@ -68,10 +67,10 @@ export const chairPositions = Prisma.sql`ANY (ARRAY(SELECT id FROM position_type
  * A local list and a search of three letters or more sort by an expression, which no index gives: otherwise the planner
  * walks the city in order and tests each one, half a million of them when few match.
  */
-export const orderOf = (filter: Applied): Prisma.Sql =>
-  (isSorted(filter) ? sortedOrders[filter.urut] : undefined) ?? orders[filter.urut];
-
-const isSorted = ({ isLocal, cari }: Applied) => isLocal || (cari?.length ?? 0) >= 3;
+export function orderOf({ urut, cari }: Applied, { isLocal }: { isLocal: boolean }): Prisma.Sql {
+  const isSorted = isLocal || (cari?.length ?? 0) >= 3;
+  return (isSorted ? sortedOrders[urut] : undefined) ?? orders[urut];
+}
 
 const orders: Record<InstitutionOrder, Prisma.Sql> = {
   nama: Prisma.sql`i.name, i.id`,
@@ -98,6 +97,6 @@ const sortedOrders: Partial<Record<InstitutionOrder, Prisma.Sql>> = {
 /** Which fragments a statement is made of: its name as a prepared statement. */
 export function variantOf(filter: Applied): string {
   const search = filter.cari === null ? '' : filter.cari.length >= 3 ? 'search' : 'short';
-  const used = [...typeAndPlaceIn(filter), filter.bulan && 'month', filter.isLocal && 'local'];
+  const used = [...typeAndPlaceIn(filter), filter.bulan && 'month'];
   return [filter.urut, filter.status, search, ...used].filter(Boolean).join(' ');
 }

@@ -46,17 +46,21 @@ export type ExportRow = ListRow & {
 };
 
 /** The 25 rows of a page and the number of all, both bounded: the ids are found first, details only for those. */
-export function listInstitutions(filter: Applied & { halaman: number }): Read<ListRow> {
-  const page = idsOf(filter, pageSize, (filter.halaman - 1) * pageSize);
+export function listInstitutions(
+  filter: Applied & { halaman: number },
+  reach: { isLocal: boolean },
+): Read<ListRow> {
+  const order = orderOf(filter, reach);
+  const page = idsOf(filter, order, { limit: pageSize, offset: (filter.halaman - 1) * pageSize });
   return readOf(
-    `institution_list ${variantOf(filter)}`,
+    `institution_list ${variantOf(filter)}${reach.isLocal ? ' local' : ''}`,
     listRow,
-    rowsOf(page, filter, Prisma.empty, Prisma.empty),
+    rowsOf(page, filter, { order, columns: Prisma.empty, joins: Prisma.empty }),
   );
 }
 
 export function countInstitutions(asked: Applied): Read<{ count: number }> {
-  const filter: Applied = { ...asked, urut: 'nama', isLocal: false };
+  const filter: Applied = { ...asked, urut: 'nama' };
   const found = Prisma.sql`SELECT FROM institutions i ${summaryJoin(filter)} WHERE ${conditionsOf(filter)} LIMIT ${countedAtMost + 1}`;
   return readOf(
     `institution_count ${variantOf(filter)}`,
@@ -66,20 +70,19 @@ export function countInstitutions(asked: Applied): Read<{ count: number }> {
 }
 
 /** The rows of a file, one more than it may hold. */
-export function exportQuery(asked: Omit<Applied, 'isLocal'>): Prisma.Sql {
-  const filter = { ...asked, isLocal: true };
+export function exportQuery(filter: Applied): Prisma.Sql {
   const columns = Prisma.sql`, c.name AS "kecamatanName", d.number AS "decreeNumber", d.decreed_on::text AS "decreedOn", i.address, i.phone`;
   const joins = Prisma.sql`JOIN kecamatan c ON c.id = k.kecamatan_id LEFT JOIN decrees d ON d.id = b.decree_id`;
-  return rowsOf(idsOf(filter, exportedAtMost + 1, 0), filter, columns, joins);
+  const order = orderOf(filter, { isLocal: false });
+  const ids = idsOf(filter, order, { limit: exportedAtMost + 1, offset: 0 });
+  return rowsOf(ids, filter, { order, columns, joins });
 }
 
 function rowsOf(
   page: Prisma.Sql,
-  filter: Applied,
-  columns: Prisma.Sql,
-  joins: Prisma.Sql,
+  { today }: Applied,
+  { order, columns, joins }: Record<'order' | 'columns' | 'joins', Prisma.Sql>,
 ): Prisma.Sql {
-  const { today } = filter;
   return Prisma.sql`WITH page AS MATERIALIZED (${page})
     SELECT i.id, i.name, y.code AS "typeCode", y.name AS "typeName", y.short_name AS "typeShortName", k.name AS "kelurahanName", i.status,
       chair.name AS "chairName", chair.in_office AS "chairInOffice", chair.acting AS "chairActing",
@@ -99,10 +102,14 @@ function rowsOf(
         AND (t.ended_on IS NULL OR t.ended_on > ${today}::date)
       ORDER BY in_office DESC, t.lane, t.start_on DESC LIMIT 1
     ) chair ON true
-    ORDER BY ${orderOf(filter)}`;
+    ORDER BY ${order}`;
 }
 
-function idsOf(filter: Applied, limit: number, offset: number): Prisma.Sql {
+function idsOf(
+  filter: Applied,
+  order: Prisma.Sql,
+  { limit, offset }: { limit: number; offset: number },
+): Prisma.Sql {
   const kelurahan = isBy(filter, 'kelurahan')
     ? Prisma.sql`JOIN kelurahan k ON k.id = i.kelurahan_id`
     : Prisma.empty;
@@ -110,5 +117,5 @@ function idsOf(filter: Applied, limit: number, offset: number): Prisma.Sql {
     ? Prisma.sql`JOIN institution_types y ON y.id = i.institution_type_id`
     : Prisma.empty;
   return Prisma.sql`SELECT i.id FROM institutions i ${summaryJoin(filter)} ${kelurahan} ${types}
-    WHERE ${conditionsOf(filter)} ORDER BY ${orderOf(filter)} LIMIT ${limit} OFFSET ${offset}`;
+    WHERE ${conditionsOf(filter)} ORDER BY ${order} LIMIT ${limit} OFFSET ${offset}`;
 }

@@ -38,10 +38,10 @@ export async function officeholderList(
   if (!filter) return renderRefused(req, res, form);
 
   const actor = actorOf(req);
-  const applied = { ...filter, today: format.today(), isLocal: isLocal(actor, filter) };
+  const applied = { ...filter, today: format.today() };
   const [rows, [counted], offered] = await readAs(
     actor,
-    listOfficeholders(applied),
+    listOfficeholders(applied, { isLocal: isLocal(actor, filter) }),
     countOfficeholders(applied),
     filterChoices(filter.kelurahan),
   );

@@ -30,13 +30,16 @@ const row = z.strictObject({
 });
 export type Officeholder = z.output<typeof row>;
 
-type Applied = OfficeholderFilter & { today: string; isLocal: boolean };
+type Applied = OfficeholderFilter & { today: string };
 
-export const listOfficeholders = (filter: Applied): Read<Officeholder> =>
+export const listOfficeholders = (
+  filter: Applied,
+  { isLocal }: { isLocal: boolean },
+): Read<Officeholder> =>
   readOf(
-    `officeholders ${variantOf(filter)}`,
+    `officeholders ${variantOf(filter)}${isLocal ? ' local' : ''}`,
     row,
-    rowsOf(filter, pageSize, (filter.halaman - 1) * pageSize),
+    pageOf(filter, isLocal),
   );
 
 export const countOfficeholders = (filter: Applied): Read<{ count: number }> =>
@@ -50,7 +53,7 @@ export const countOfficeholders = (filter: Applied): Read<{ count: number }> =>
 /** The rows of a file, one more than it may hold; the export is recorded in the same transaction. */
 export async function exportOfficeholders(
   actor: Actor,
-  filter: Omit<Applied, 'isLocal'>,
+  filter: Applied,
   { words, sight, format }: { words: string; sight: Sight; format: 'xlsx' | 'pdf' },
 ): Promise<SheetLine[]> {
   return asActor(actor, async (tx) => {
@@ -63,10 +66,7 @@ export async function exportOfficeholders(
 }
 
 /** In the order of a roster: institution by institution, each with its own order of positions. */
-const sheetLinesOf = (
-  filter: Omit<Applied, 'isLocal'>,
-  { privateFacts, phones }: Sight,
-) => Prisma.sql`
+const sheetLinesOf = (filter: Applied, { privateFacts, phones }: Sight) => Prisma.sql`
   WITH chosen AS MATERIALIZED (SELECT t.id ${inOffice(filter, people)})
   SELECT ${Prisma.raw(lineColumns({ privateFacts: String(privateFacts), phones: String(phones) }))}, false AS overdue
   FROM chosen
@@ -81,10 +81,13 @@ const sheetLinesOf = (
   LIMIT ${exportedAtMost + 1}`;
 
 /** The page's tenures are found first; names of positions and institutions are looked up only for those. */
-function rowsOf(filter: Applied, limit: number, offset: number): Prisma.Sql {
+function pageOf(filter: Applied, isLocal: boolean): Prisma.Sql {
+  // A local list and a search sort by an expression, so that the planner does not walk the names of the city in order.
+  const isSorted = isLocal || (filter.cari?.length ?? 0) >= 3;
+  const name = isSorted ? Prisma.sql`(p.name || '')` : Prisma.sql`p.name`;
   return Prisma.sql`WITH page AS MATERIALIZED (
       SELECT t.id, p.name, p.id AS person_id ${inOffice(filter, people)}
-      ORDER BY ${orderOf(filter)} LIMIT ${limit} OFFSET ${offset}
+      ORDER BY ${name}, p.id, t.id LIMIT ${pageSize} OFFSET ${(filter.halaman - 1) * pageSize}
     )
     SELECT t.id AS "tenureId", p.id AS "personId", p.front_title AS "frontTitle", p.name, p.back_title AS "backTitle", p.sex,
       COALESCE(e.label, CASE WHEN e.number > 1 THEN y.name || ' ' || e.number ELSE y.name END) AS "positionName", t.kind,
@@ -101,14 +104,8 @@ function rowsOf(filter: Applied, limit: number, offset: number): Prisma.Sql {
     ORDER BY page.name, page.person_id, page.id`;
 }
 
-/** A local list and a search sort by an expression, so that the planner does not walk the names of the city in order. */
-const orderOf = ({ isLocal, cari }: Applied) =>
-  isLocal || (cari?.length ?? 0) >= 3
-    ? Prisma.sql`(p.name || ''), p.id, t.id`
-    : Prisma.sql`p.name, p.id, t.id`;
-
 /** The same officers as a recap counts: of institutions that exist, in office on the day. */
-function inOffice(filter: Omit<Applied, 'isLocal'>, join: Prisma.Sql): Prisma.Sql {
+function inOffice(filter: Applied, join: Prisma.Sql): Prisma.Sql {
   const { today, cari } = filter;
   const sex = filter['jenis-kelamin'];
   const conditions = [
@@ -137,7 +134,6 @@ function variantOf(filter: Applied): string {
     filter.cari && (filter.cari.length >= 3 ? 'search' : 'short'),
     ...typeAndPlaceIn(filter),
     filter['jenis-kelamin'],
-    filter.isLocal && 'local',
   ];
   return used.filter(Boolean).join(' ');
 }
