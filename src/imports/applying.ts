@@ -61,7 +61,7 @@ export async function getGoodRows(tx: Transaction, ids: readonly number[]): Prom
 export type Apply = (tx: Transaction, groups: GoodRow[][]) => Promise<void>;
 
 /** Where an institution takes as many statements beside others as alone. */
-export const oneByOne =
+export const perInstitution =
   (apply: (tx: Transaction, rows: GoodRow[]) => Promise<void>): Apply =>
   async (tx, groups) => {
     for (const rows of groups) await apply(tx, rows);

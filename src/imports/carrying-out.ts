@@ -7,7 +7,7 @@ import {
   applyGroups,
   firstKinds,
   listGroups,
-  oneByOne,
+  perInstitution,
   proposedKinds,
 } from '#src/imports/applying.ts';
 import { registerInstitutions } from '#src/imports/first-institutions.ts';
@@ -22,8 +22,8 @@ import { updateBatch, type Batch } from '#src/imports/repository.ts';
 export async function applyAll(actor: Actor, account: SignedInAccount, batch: Batch) {
   const groups = (kinds: Parameters<typeof listGroups>[2]) =>
     asActor(actor, (tx) => listGroups(tx, batch.id, kinds));
-  await applyGroups(actor, batch, await groups(['facts']), oneByOne(applyFacts));
-  const propose = oneByOne(proposeChanges(batch, account));
+  await applyGroups(actor, batch, await groups(['facts']), perInstitution(applyFacts));
+  const propose = perInstitution(proposeChanges(batch, account));
   await applyGroups(actor, batch, await groups(proposedKinds), propose);
   await applyGroups(actor, batch, await groups(firstKinds), registerInstitutions(batch));
   await finish(actor, batch.id);
@@ -41,7 +41,7 @@ export async function seatAll(actor: Actor, batch: Batch) {
   }));
   const signatoryName = signatory?.headName ?? 'Lurah';
   await applyGroups(actor, batch, groups, seatFirstRosters(batch, signatoryName));
-  await applyGroups(actor, batch, standIns, oneByOne(seatStandIns(batch, signatoryName)));
+  await applyGroups(actor, batch, standIns, perInstitution(seatStandIns(batch, signatoryName)));
   await finish(actor, batch.id);
 }
 

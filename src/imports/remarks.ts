@@ -5,7 +5,7 @@ import * as format from '#src/format.ts';
 import { actorOf, currentAccount, idFrom } from '#src/http/request.ts';
 import { masked } from '#src/imports/cells.ts';
 import { findFile } from '#src/imports/files.ts';
-import { badgeOf, notesOf, problemsOf } from '#src/imports/preview.ts';
+import { badgeOf, notesOf, problemsOf } from '#src/imports/row-view.ts';
 import { remarkedCopy } from '#src/imports/remarked-copy.ts';
 import type { Remarks } from '#src/imports/remark-column.ts';
 import { getBatch, type Batch } from '#src/imports/repository.ts';
